@@ -1,0 +1,138 @@
+using Realtime.Domain;
+
+namespace Realtime.Actors.City;
+
+/// <summary>
+/// The city as people and programs see it. Every call asks the owners (partitions and desks) on whatever node they live;
+/// there is no second copy that could disagree.
+/// </summary>
+public interface ICity
+{
+    /// <summary>Counts of everything and the things that match.</summary>
+    Task<CityView> GetCityAsync(CityQuery query, CancellationToken cancellation);
+
+    /// <summary>One thing; null when nobody ever heard of it.</summary>
+    Task<ThingView?> GetThingAsync(ThingKey key, CancellationToken cancellation);
+
+    /// <summary>Alerts, worst first, then oldest first.</summary>
+    Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation);
+
+    /// <summary>One alert with its history; null when unknown.</summary>
+    Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation);
+
+    /// <summary>Somebody takes care of an alert. Repeating it changes nothing.</summary>
+    Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation);
+}
+
+/// <summary>Which things to list; counts always cover everything.</summary>
+/// <param name="Kind">Null = all.</param>
+/// <param name="Municipality">Null = all.</param>
+/// <param name="LevelMin">Only things at or above this level.</param>
+/// <param name="Text">Part of id or name; null = all.</param>
+/// <param name="Take">At most this many things, worst level first, then by key.</param>
+public sealed record CityQuery(ThingKind? Kind = null, string? Municipality = null, int LevelMin = 0, string? Text = null, int Take = 500);
+
+/// <summary>The answer of the whole city.</summary>
+/// <param name="Counts">Number of things per kind and status word.</param>
+/// <param name="Things">The matching things.</param>
+/// <param name="Channels">Channels with their watermarks (the lowest over the partitions).</param>
+/// <param name="ReadingsApplied">Readings applied since the nodes started.</param>
+/// <param name="PartitionsAnswered">Partitions that answered in time.</param>
+/// <param name="Partitions">Partitions there are.</param>
+public sealed record CityView(
+    IReadOnlyList<ThingCount> Counts,
+    IReadOnlyList<ThingView> Things,
+    IReadOnlyList<ChannelStatus> Channels,
+    long ReadingsApplied,
+    int PartitionsAnswered,
+    int Partitions);
+
+/// <summary>How many things of a kind have a status.</summary>
+public sealed record ThingCount(ThingKind Kind, string Status, long Count);
+
+/// <summary>A channel as the partitions see it.</summary>
+/// <param name="ChannelId">The channel.</param>
+/// <param name="Watermark">Lowest event time it vouches for over the partitions.</param>
+/// <param name="LastArrival">Newest arrival of a heartbeat, receiving clock.</param>
+/// <param name="State">"open", "closed" (ended on purpose) or "stalled".</param>
+/// <param name="Covers">In words.</param>
+/// <param name="DurableSourcePosition">Lowest source position that is in a stored epoch of every partition; null until every partition stored one. A replayer continues after it.</param>
+public sealed record ChannelStatus(
+    string ChannelId,
+    DateTimeOffset Watermark,
+    DateTimeOffset? LastArrival,
+    string State,
+    string Covers,
+    long? DurableSourcePosition);
+
+/// <summary>Where an alert stands.</summary>
+public enum AlertState
+{
+    Raised,
+    Unconfirmed,
+    Notified,
+    Acknowledged,
+    Suppressed,
+    Unobservable,
+    Resolved,
+}
+
+/// <summary>An alert now.</summary>
+/// <param name="AlertId">Stable id.</param>
+/// <param name="Thing">The thing.</param>
+/// <param name="ThingName">Its name for people.</param>
+/// <param name="Rule">One of <see cref="Rules"/>.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Level">Present level, the last known one while unobservable; 0 when resolved.</param>
+/// <param name="PeakLevel">Highest level of the episode.</param>
+/// <param name="Since">Event time of the episode's start.</param>
+/// <param name="LastChange">Event time of the last change.</param>
+/// <param name="Text">The last change in one sentence.</param>
+/// <param name="Evidence">Why.</param>
+/// <param name="Municipality">Owner.</param>
+/// <param name="Audience">Who it is for.</param>
+/// <param name="Drill">Part of a drill.</param>
+/// <param name="AcknowledgedBy">Who takes care of it; null = nobody yet.</param>
+public sealed record AlertView(
+    string AlertId,
+    ThingKey Thing,
+    string ThingName,
+    string Rule,
+    AlertState State,
+    int Level,
+    int PeakLevel,
+    DateTimeOffset Since,
+    DateTimeOffset LastChange,
+    string Text,
+    string Evidence,
+    string Municipality,
+    Audience Audience,
+    bool Drill,
+    string? AcknowledgedBy);
+
+/// <summary>An alert with everything that happened to it, oldest first.</summary>
+public sealed record AlertDetail(AlertView Alert, IReadOnlyList<AlertHistoryEntry> History);
+
+/// <summary>One line of an alert's history.</summary>
+/// <param name="Time">Event time for changes, clock time for what people and the product did.</param>
+/// <param name="What">"raised", "stepped-up", "notified", "acknowledged", ...</param>
+/// <param name="Text">One sentence.</param>
+public sealed record AlertHistoryEntry(DateTimeOffset Time, string What, string Text);
+
+/// <summary>Outcome of an acknowledgement.</summary>
+public enum AcknowledgeResult
+{
+    Acknowledged,
+
+    /// <summary>Somebody had acknowledged it before; nothing changed.</summary>
+    AlreadyAcknowledged,
+
+    /// <summary>The episode is over; nothing changed.</summary>
+    AlreadyResolved,
+
+    /// <summary>No such alert.</summary>
+    Unknown,
+
+    /// <summary>Its owner did not answer in time; ask again.</summary>
+    NotAnswered,
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Realtime.Domain;
+
+/// <summary>Names of the rules as they stand in alerts, time series and dashboards.</summary>
+public static class Rules
+{
+    /// <summary>A station reached an official stage.</summary>
+    public const string Stage = "stage";
+
+    /// <summary>A sensor or vehicle sent nothing for longer than its limit while its channel was alive.</summary>
+    public const string Silence = "silence";
+
+    /// <summary>Nobody has watched TV for the registered time.</summary>
+    public const string NoViewing = "no-viewing";
+
+    /// <summary>A household's set cannot be seen; says nothing about the person.</summary>
+    public const string DeviceSilent = "device-silent";
+
+    /// <summary>A shelter is nearly full.</summary>
+    public const string ShelterNearlyFull = "shelter-nearly-full";
+
+    /// <summary>A shelter lost mains power while it was open.</summary>
+    public const string ShelterPower = "shelter-power";
+
+    /// <summary>A channel stopped: nothing that depends on it can be judged.</summary>
+    public const string ChannelStalled = "channel-stalled";
+}
+
+/// <summary>Deterministic alert ids: a replay raises the same id again, and everybody behind recognises it.</summary>
+public static class AlertIds
+{
+    /// <summary>First 16 bytes of SHA-256 over thing, rule and episode start (UTC ticks), as lower-case hex.</summary>
+    public static string Of(ThingKey thing, string rule, DateTimeOffset episodeStart)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{thing}\n{rule}\n{episodeStart.UtcTicks}");
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return Convert.ToHexStringLower(hash[..16]);
+    }
+}

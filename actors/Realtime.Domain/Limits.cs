@@ -1,0 +1,47 @@
+namespace Realtime.Domain;
+
+/// <summary>Every bound of the product, with its unit in its name. A queue or a size that is not here is a mistake.</summary>
+public static class Limits
+{
+    /// <summary>Characters of a thing's id, a channel's id, a municipality code.</summary>
+    public const int ThingIdLengthMax = 200;
+
+    /// <summary>A record larger than this is dead-lettered unread (its first bytes are kept).</summary>
+    public const int RecordBytesMax = 256 * 1024;
+
+    /// <summary>Readings in one gateway frame.</summary>
+    public const int FrameReadingsMax = 1024;
+
+    /// <summary>Original bytes kept in a dead letter.</summary>
+    public const int DeadLetterBytesMax = 64 * 1024;
+
+    /// <summary>A reading may be this far ahead of the receiving clock; beyond it the clock of the sender is wrong and it is dead-lettered.</summary>
+    public static readonly TimeSpan FutureSkewMax = TimeSpan.FromMinutes(10);
+
+    /// <summary>Records handed to a partition at once.</summary>
+    public const int BatchRecordsMax = 512;
+
+    /// <summary>Batches of one partition that wait between the reader and the partition; above it the reader pauses the partition.</summary>
+    public const int BatchesQueuedPerPartitionMax = 4;
+
+    /// <summary>Readings applied but not yet in a stored epoch, per partition; above it the partition stops asking for more.</summary>
+    public const int UncommittedReadingsMax = 65_536;
+
+    /// <summary>Alert changes not yet taken over by the alert desk, per partition; above it the partition stops asking for more.</summary>
+    public const int UndeliveredAlertsMax = 10_000;
+
+    /// <summary>Results, forwards and dead letters produced but not acknowledged, per partition; above it the partition stops asking for more.</summary>
+    public const int UnacknowledgedRecordsMax = 65_536;
+
+    /// <summary>Origins a thing remembers to recognise repeats that arrive through another log; the oldest is forgotten first.</summary>
+    public const int OriginsPerThingMax = 8;
+
+    /// <summary>Missed heartbeats after which a channel counts as interrupted: silence is then observed anew.</summary>
+    public const double ChannelGapFactor = 2.0;
+
+    /// <summary>Points in one write to the time-series store.</summary>
+    public const int HistorianPointsPerWriteMax = 5_000;
+
+    /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
+    public const int ClosedAlertsKeptPerPartition = 1_000;
+}

@@ -1,0 +1,34 @@
+namespace Realtime.Domain;
+
+/// <summary>
+/// Names of every metric at <c>/metrics</c>; dashboards and Prometheus rules are generated from them.
+/// Conventions: one prefix, base units, <c>_total</c> for counters, no label that could name a person.
+/// </summary>
+public static class MetricNames
+{
+    public const string ReadingsApplied = "realtime_readings_applied_total";            // kind
+    public const string ReadingsSkipped = "realtime_readings_skipped_total";            // reason: replayed | repeated | late
+    public const string RecordsConsumed = "realtime_records_consumed_total";            // topic
+    public const string RecordsRejected = "realtime_records_rejected_total";            // reason
+    public const string RecordsForwarded = "realtime_records_forwarded_total";
+    public const string ConsumerLagRecords = "realtime_consumer_lag_records";           // partition
+    public const string PartitionsOwned = "realtime_partitions_owned";
+    public const string PartitionsPaused = "realtime_partitions_paused";
+    public const string ThingsAlive = "realtime_things";                                // kind
+    public const string EpochsCommitted = "realtime_epochs_committed_total";            // epoch: full | small
+    public const string EpochSeconds = "realtime_epoch_duration_seconds";               // histogram
+    public const string EpochBytes = "realtime_epoch_bytes_total";
+    public const string PersistFailures = "realtime_persist_failures_total";
+    public const string UncommittedReadings = "realtime_uncommitted_readings";          // partition
+    public const string ChannelWatermarkSeconds = "realtime_channel_watermark_timestamp_seconds"; // channel
+    public const string ChannelLastArrivalSeconds = "realtime_channel_last_arrival_timestamp_seconds"; // channel
+    public const string AlertChanges = "realtime_alert_changes_total";                  // rule, change
+    public const string AlertsOpen = "realtime_alerts_open";                            // rule
+    public const string AlertDelaySeconds = "realtime_alert_delay_seconds";             // histogram: consumed -> delivered
+    public const string NotificationsSent = "realtime_notifications_sent_total";        // way, outcome
+    public const string NotificationsPending = "realtime_notifications_pending";
+    public const string HistorianPoints = "realtime_historian_points_written_total";
+    public const string HistorianFailures = "realtime_historian_write_failures_total";
+    public const string HistorianLagRecords = "realtime_historian_lag_records";
+    public const string UnregisteredThings = "realtime_unregistered_things";            // kind
+}

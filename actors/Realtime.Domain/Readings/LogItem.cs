@@ -1,0 +1,47 @@
+namespace Realtime.Domain;
+
+/// <summary>Why a record could not be taken. The names are part of the dead-letter format: only append.</summary>
+public enum RejectReason
+{
+    NotJson,
+    TooLarge,
+    EmptyId,
+    IdTooLong,
+    KindMismatch,
+    KeyMismatch,
+    MissingField,
+    BadValue,
+    WrongUnit,
+    BadTime,
+    TooFarInFuture,
+    FrameTooLong,
+}
+
+/// <summary>One thing found in the log: exactly one of the fields is set.</summary>
+/// <remarks>A plain union: decoding makes no garbage beyond the reading itself.</remarks>
+public readonly record struct LogItem
+{
+    public Reading? Reading { get; init; }
+
+    public ChannelBeat? Beat { get; init; }
+
+    public Registration? Registration { get; init; }
+
+    public Rejection? Rejection { get; init; }
+}
+
+/// <summary>A record, or one reading of a frame, that could not be taken.</summary>
+/// <param name="Reason">The class of the fault.</param>
+/// <param name="Detail">One sentence for the person who has to mend the sender.</param>
+/// <param name="Original">The original bytes (cut at <see cref="Limits.DeadLetterBytesMax"/>).</param>
+/// <param name="Key">The record's key; null when it had none.</param>
+public sealed record Rejection(RejectReason Reason, string Detail, byte[] Original, string? Key);
+
+/// <summary>A log item with its place in the topic.</summary>
+/// <param name="Offset">Kafka offset of the record.</param>
+/// <param name="Index">Index of the reading in its frame, else 0.</param>
+/// <param name="Item">What was found there.</param>
+public readonly record struct LogEntry(long Offset, int Index, LogItem Item)
+{
+    public Position Position => new(Offset, Index);
+}

@@ -1,0 +1,136 @@
+namespace Realtime.Domain;
+
+/// <summary>What a source says about its own reading. 欠測 (missing) is a value, not the absence of one.</summary>
+public enum Quality
+{
+    Good,
+
+    /// <summary>The source marks the value as doubtful: stored, never evaluated.</summary>
+    Suspect,
+
+    /// <summary>欠測: the instrument reported that it has no value. It proves that the thing is alive and says nothing about the level.</summary>
+    Missing,
+}
+
+/// <summary>One telemetry reading of one thing, decoded and within limits.</summary>
+public abstract record Reading
+{
+    public abstract ThingKind Kind { get; }
+
+    public required string ThingId { get; init; }
+
+    /// <summary>Municipality code (団体コード or the like); empty when the source gave none.</summary>
+    public string Municipality { get; init; } = "";
+
+    /// <summary>Event time: when the instrument measured, with the offset of the source.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>When a recording is replayed at another time, the time the instrument really measured; null in live operation.</summary>
+    public DateTimeOffset? OriginalTime { get; init; }
+
+    public Quality Quality { get; init; }
+
+    /// <summary>訓練: part of a drill; marked end to end and never sent to a family.</summary>
+    public bool Drill { get; init; }
+
+    /// <summary>The channel that delivers this reading and vouches for its completeness; null when nobody vouches, then no absence rule runs.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Where the reading stood before it reached this log; null when this log is the first.</summary>
+    public Origin? Origin { get; init; }
+
+    public ThingKey Key => new(Kind, ThingId);
+}
+
+/// <summary>What a sensor measures; the field of <see cref="SensorReading"/> that carries the value follows from it.</summary>
+public enum SensorType
+{
+    /// <summary>River or canal stage, metres above the station's datum.</summary>
+    RiverLevel,
+
+    /// <summary>Sea level, metres above <c>datum</c> (T.P., O.P., ...).</summary>
+    TideLevel,
+
+    /// <summary>Rain, millimetres in the hour that ends at the reading's time.</summary>
+    Rain,
+
+    /// <summary>People counted in the interval that ends at the reading's time.</summary>
+    People,
+
+    /// <summary>Any other number, with its unit as text.</summary>
+    Scalar,
+}
+
+/// <summary>A reading of a fixed sensor.</summary>
+public sealed record SensorReading : Reading
+{
+    public override ThingKind Kind => ThingKind.Sensor;
+
+    public SensorType Type { get; init; }
+
+    /// <summary>The value in the unit of <see cref="Type"/>: m, m, mm/h, persons, or <see cref="Unit"/>. Null exactly when the quality is missing.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>Unit of a scalar, as the source writes it; null for the other types, whose unit is fixed.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Thresholds sent with the reading; they win over the registry and are recorded. Null when the reading carries none.</summary>
+    public StageThresholds? Thresholds { get; init; }
+}
+
+/// <summary>A report of a shelter.</summary>
+public sealed record ShelterReading : Reading
+{
+    public override ThingKind Kind => ThingKind.Shelter;
+
+    /// <summary>Open (開設) or closed (閉鎖).</summary>
+    public bool Open { get; init; }
+
+    /// <summary>Persons in the shelter; null when not reported.</summary>
+    public int? Evacuees { get; init; }
+
+    /// <summary>Households in the shelter; null when not reported.</summary>
+    public int? Households { get; init; }
+
+    /// <summary>Persons the shelter can take, sent with the report; wins over the registry. Null when not sent.</summary>
+    public int? CapacityPersons { get; init; }
+
+    /// <summary>Mains power; null when not reported.</summary>
+    public bool? Power { get; init; }
+}
+
+/// <summary>A position report of a vehicle.</summary>
+public sealed record VehicleReading : Reading
+{
+    public override ThingKind Kind => ThingKind.Vehicle;
+
+    /// <summary>WGS84 degrees, -90 to 90; null exactly when the quality is missing.</summary>
+    public double? Latitude { get; init; }
+
+    /// <summary>WGS84 degrees, -180 to 180; null exactly when the quality is missing.</summary>
+    public double? Longitude { get; init; }
+
+    /// <summary>Metres per second, 0 or more.</summary>
+    public double? SpeedMps { get; init; }
+
+    /// <summary>Degrees clockwise from north, 0 to 360.</summary>
+    public double? HeadingDeg { get; init; }
+
+    /// <summary>On duty; null when not reported.</summary>
+    public bool? OnDuty { get; init; }
+
+    /// <summary>Occupancy in percent, 0 or more (GTFS-Realtime occupancy_percentage).</summary>
+    public int? OccupancyPercent { get; init; }
+}
+
+/// <summary>A sign of life of a household's TV or set-top box.</summary>
+public sealed record HouseholdReading : Reading
+{
+    public override ThingKind Kind => ThingKind.Household;
+
+    /// <summary>Whether the set is being watched, when the source knows.</summary>
+    public bool? Viewing { get; init; }
+
+    /// <summary>Power drawn by the set, watts, mean of the source's interval; viewing then follows from the registered threshold.</summary>
+    public double? PowerW { get; init; }
+}

@@ -1,0 +1,65 @@
+namespace Realtime.Domain;
+
+/// <summary>
+/// One point for the time series. Same measurement, tags and time overwrite each other there,
+/// which makes repeated delivery exact: no two points of one thing and measurement may share a time unless they are the same fact.
+/// </summary>
+public sealed record ResultPoint
+{
+    /// <summary>One of <see cref="Measurements"/>.</summary>
+    public required string Measurement { get; init; }
+
+    public required ThingKey Thing { get; init; }
+
+    public string Municipality { get; init; } = "";
+
+    public required DateTimeOffset Time { get; init; }
+
+    public bool Drill { get; init; }
+
+    /// <summary>Numbers, in the unit that stands in the field's name.</summary>
+    public required IReadOnlyList<ResultField> Fields { get; init; }
+
+    /// <summary>Text fields, for example the stage's name; few and bounded.</summary>
+    public IReadOnlyList<ResultText> Texts { get; init; } = [];
+}
+
+/// <summary>A numeric field of a point.</summary>
+public readonly record struct ResultField(string Name, double Value);
+
+/// <summary>A text field of a point.</summary>
+public readonly record struct ResultText(string Name, string Value);
+
+/// <summary>Names of measurements, tags and fields: the code that writes and the dashboards that read share them.</summary>
+public static class Measurements
+{
+    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0, 2..5), text <c>stage</c>.</summary>
+    public const string WaterLevel = "water_level";
+
+    /// <summary>Rain. Field <c>rain_mm_per_h</c>.</summary>
+    public const string Rain = "rain";
+
+    /// <summary>People counts. Field <c>people_count</c>.</summary>
+    public const string People = "people_flow";
+
+    /// <summary>Other numbers. Field <c>value</c>, text <c>unit</c>.</summary>
+    public const string Scalar = "scalar";
+
+    /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>.</summary>
+    public const string Shelter = "shelter";
+
+    /// <summary>Vehicles. Fields <c>latitude_deg</c>, <c>longitude_deg</c>, <c>speed_mps</c>, <c>on_duty</c>.</summary>
+    public const string Vehicle = "vehicle";
+
+    /// <summary>Households: closed data, coarse on purpose. Field <c>viewing</c> (0/1), written on change only.</summary>
+    public const string Household = "household";
+
+    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1); texts <c>alert_id</c>, <c>change</c>; extra tag <c>rule</c>.</summary>
+    public const string Alert = "alert";
+
+    public const string TagThing = "thing";
+    public const string TagKind = "kind";
+    public const string TagMunicipality = "municipality";
+    public const string TagRule = "rule";
+    public const string TagDrill = "drill";
+}

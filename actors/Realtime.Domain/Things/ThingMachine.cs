@@ -1,0 +1,134 @@
+namespace Realtime.Domain;
+
+/// <summary>State of a thing: immutable, serialisable as JSON, replaced as a whole.</summary>
+public interface IThingState;
+
+/// <summary>
+/// What the partition knows of the channel that delivers a thing's readings.
+/// </summary>
+/// <param name="Id">The channel.</param>
+/// <param name="Watermark">Event time up to which the channel vouches, in this partition.</param>
+/// <param name="ObservedSince">Start of the present unbroken run of heartbeats: silence before it was not observed.</param>
+public readonly record struct ChannelView(string Id, DateTimeOffset Watermark, DateTimeOffset ObservedSince);
+
+/// <summary>What a step may look at beside the state: never a clock.</summary>
+/// <param name="Key">The thing.</param>
+/// <param name="Registration">What the registry says; null = unregistered.</param>
+/// <param name="Channel">The channel that vouches for the thing; null when none does, and then no absence rule runs.</param>
+public readonly record struct StepContext(ThingKey Key, Registration? Registration, ChannelView? Channel)
+{
+    /// <summary>The name for people.</summary>
+    public string DisplayName => Registration is { Name.Length: > 0 } registration ? registration.Name : Key.Id;
+}
+
+/// <summary>Collects what a step produces beside the next state. One per step, filled by the machine only.</summary>
+public sealed class StepOutput
+{
+    private readonly List<AlertChange> _alerts = [];
+    private readonly List<ResultPoint> _results = [];
+
+    public IReadOnlyList<AlertChange> Alerts => _alerts;
+
+    public IReadOnlyList<ResultPoint> Results => _results;
+
+    public void Add(AlertChange change) => _alerts.Add(change);
+
+    public void Add(ResultPoint point) => _results.Add(point);
+
+    public void Clear()
+    {
+        _alerts.Clear();
+        _results.Clear();
+    }
+}
+
+/// <summary>What people and programs see of a thing now.</summary>
+/// <param name="Key">The thing.</param>
+/// <param name="Name">Name for people.</param>
+/// <param name="Municipality">Owner.</param>
+/// <param name="Registered">False: it sends, but nobody registered it.</param>
+/// <param name="LastReading">Event time of its newest reading; null = none yet.</param>
+/// <param name="Status">One word or a short phrase: "normal", "level 3", "closed", "unobservable", ...</param>
+/// <param name="Detail">The numbers behind it in one line, with units.</param>
+/// <param name="Level">0 normal, else the level of the worst open alert of the thing.</param>
+/// <param name="Latitude">WGS84, null when unknown.</param>
+/// <param name="Longitude">WGS84, null when unknown.</param>
+/// <param name="Fields">The present numbers by field name, as in the time series.</param>
+public sealed record ThingView(
+    ThingKey Key,
+    string Name,
+    string Municipality,
+    bool Registered,
+    DateTimeOffset? LastReading,
+    string Status,
+    string Detail,
+    int Level,
+    double? Latitude,
+    double? Longitude,
+    IReadOnlyList<ResultField> Fields);
+
+/// <summary>
+/// The pure state machine of one kind of thing: (state, input, context) to (next state, output). The same inputs in the same
+/// order always give the same states, alerts (with the same ids) and results; that is what makes a replay harmless.
+/// </summary>
+public interface IThingMachine
+{
+    /// <summary>State of a thing nothing is known of.</summary>
+    IThingState Initial { get; }
+
+    /// <summary>Type of the state, for the serializer.</summary>
+    Type StateType { get; }
+
+    /// <summary>Applies one reading. A reading older than the newest is stored (as a result), never evaluated.</summary>
+    IThingState OnReading(IThingState state, Reading reading, in StepContext context, StepOutput output);
+
+    /// <summary>The registration came or changed; thresholds that changed under an open alert are explained in it.</summary>
+    IThingState OnRegistered(IThingState state, in StepContext context, StepOutput output);
+
+    /// <summary>The channel's watermark passed the thing's due time: fires everything that is due, or moves the due time.</summary>
+    IThingState OnDeadline(IThingState state, in StepContext context, StepOutput output);
+
+    /// <summary>
+    /// Event time of the next deadline; null when there is none. Fires only when the channel's watermark has reached it.
+    /// After <see cref="OnDeadline"/> it must be later than the watermark or null, else the partition treats it as a fault.
+    /// </summary>
+    DateTimeOffset? NextDue(IThingState state, Registration? registration);
+
+    /// <summary>What people see.</summary>
+    ThingView Describe(IThingState state, in StepContext context);
+}
+
+/// <summary>Typed base of the machines: the casts stand here once.</summary>
+public abstract class ThingMachine<TState, TReading> : IThingMachine
+    where TState : class, IThingState
+    where TReading : Reading
+{
+    public abstract TState Start { get; }
+
+    IThingState IThingMachine.Initial => Start;
+
+    Type IThingMachine.StateType => typeof(TState);
+
+    IThingState IThingMachine.OnReading(IThingState state, Reading reading, in StepContext context, StepOutput output) =>
+        Read((TState)state, (TReading)reading, context, output);
+
+    IThingState IThingMachine.OnRegistered(IThingState state, in StepContext context, StepOutput output) =>
+        Register((TState)state, context, output);
+
+    IThingState IThingMachine.OnDeadline(IThingState state, in StepContext context, StepOutput output) =>
+        Expire((TState)state, context, output);
+
+    DateTimeOffset? IThingMachine.NextDue(IThingState state, Registration? registration) => Due((TState)state, registration);
+
+    ThingView IThingMachine.Describe(IThingState state, in StepContext context) => View((TState)state, context);
+
+    public abstract TState Read(TState state, TReading reading, in StepContext context, StepOutput output);
+
+    public abstract TState Register(TState state, in StepContext context, StepOutput output);
+
+    public abstract TState Expire(TState state, in StepContext context, StepOutput output);
+
+    public abstract DateTimeOffset? Due(TState state, Registration? registration);
+
+    public abstract ThingView View(TState state, in StepContext context);
+}

@@ -1,0 +1,41 @@
+namespace Realtime.Domain;
+
+/// <summary>
+/// The Kafka topics. All of them have the same partition count, and partition p of each belongs to shard p:
+/// a thing's readings, registration, results and alerts never leave the node that owns the shard.
+/// </summary>
+public static class Topics
+{
+    public const string Sensor = "telemetry.sensor";
+    public const string Shelter = "telemetry.shelter";
+    public const string Vehicle = "telemetry.vehicle";
+    public const string Household = "telemetry.household";
+
+    /// <summary>Compacted: the last registration of each thing.</summary>
+    public const string Registry = "registry";
+
+    /// <summary>Time-series points for the historian and anybody else.</summary>
+    public const string Results = "results";
+
+    /// <summary>Every change of every alert, keyed by thing.</summary>
+    public const string Alerts = "alerts";
+
+    /// <summary>Records that could not be taken, with their original bytes, position and reason.</summary>
+    public const string DeadLetter = "dead-letter";
+
+    /// <summary>The topics a partition consumes; the index in this list is the topic's number in stored offsets, so only append.</summary>
+    public static readonly IReadOnlyList<string> Inputs = [Registry, Sensor, Shelter, Vehicle, Household];
+
+    /// <summary>Every topic of the product.</summary>
+    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, DeadLetter];
+
+    /// <summary>The telemetry topic of a kind of thing.</summary>
+    public static string For(ThingKind kind) => kind switch
+    {
+        ThingKind.Sensor => Sensor,
+        ThingKind.Shelter => Shelter,
+        ThingKind.Vehicle => Vehicle,
+        ThingKind.Household => Household,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a channel has no telemetry topic of its own"),
+    };
+}
