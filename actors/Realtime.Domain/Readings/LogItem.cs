@@ -15,6 +15,9 @@ public enum RejectReason
     BadTime,
     TooFarInFuture,
     FrameTooLong,
+
+    /// <summary>The thing's rules failed on it: a fault of the product, not of the sender; the reading is kept for the repair.</summary>
+    RuleFault,
 }
 
 /// <summary>One thing found in the log: exactly one of the fields is set.</summary>
