@@ -15,6 +15,9 @@ public enum RejectReason
     BadTime,
     TooFarInFuture,
     FrameTooLong,
+
+    /// <summary>A result that the time-series store refused for good.</summary>
+    StoreRefused,
 }
 
 /// <summary>One thing found in the log: exactly one of the fields is set.</summary>
