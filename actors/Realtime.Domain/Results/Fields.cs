@@ -55,7 +55,4 @@ public static class Fields
 
     /// <summary>Text: id of the alert.</summary>
     public const string AlertId = "alert_id";
-
-    /// <summary>Text: what happened to the alert.</summary>
-    public const string Change = "change";
 }

@@ -32,7 +32,7 @@ internal static class CityNow
         "none",
         Ask($"""
             SELECT max("level") AS "level" FROM (SELECT last("{Fields.ToLevel}") AS "level" FROM "{Measurements.Alert}"
-            WHERE {Chosen} AND {UpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}")
+            WHERE {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}")
             """)) with
     { Words = Levels.Words, Steps = Levels.Steps, LinkUid = "realtime-floods", LinkTitle = "Floods" };
 
@@ -42,13 +42,13 @@ internal static class CityNow
         "short",
         Ask($"""
             SELECT sum("open") AS "open" FROM (SELECT last("{Fields.Open}") AS "open" FROM "{Measurements.Alert}"
-            WHERE {Chosen} AND {UpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}")
+            WHERE {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}")
             """)) with
     { Steps = Levels.AnyOpen, NoValue = "0" };
 
     private static Panel ByRule => Panels.BarGauge(
         "Open alerts by rule",
-        "Which rules have open alerts now. A rule without any alert in the last 30 days is not listed.",
+        "Which rules have open alerts now. A rule without any alert in the last 400 days is not listed.",
         "short",
         Ask(OpenAlerts($"\"{Measurements.TagRule}\" != ''"), $"$tag_{Measurements.TagRule}")) with
     { Steps = Levels.AnyOpen, NoValue = "0" };

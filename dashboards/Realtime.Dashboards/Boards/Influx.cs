@@ -10,13 +10,16 @@ namespace Realtime.Dashboards.Boards;
 /// </summary>
 internal static class Influx
 {
-    /// <summary>How far back the newest state of a thing is looked for: a thing silent for longer has no "now".</summary>
-    private const string Lookback = "30d";
-
     /// <summary>
-    /// "Now" is the right edge of the chosen range, whatever its left edge: an alert raised before the range is still open in it.
+    /// The newest state of a thing as of "now", the right edge of the chosen range, whatever its left edge. A thing silent for a month has no "now".
     /// </summary>
-    public const string UpToNow = "time > ${__to}ms - " + Lookback + " AND time <= ${__to}ms";
+    public const string UpToNow = "time > ${__to}ms - 30d AND time <= ${__to}ms";
+
+    /// <summary>The same for alerts: one that was raised a year ago and never resolved is still open. There are few of them, so looking far costs little.</summary>
+    public const string AlertsUpToNow = "time > ${__to}ms - 400d AND time <= ${__to}ms";
+
+    /// <summary>The chosen range and what led to it, for running sums.</summary>
+    private const string RangeAndBefore = "time > ${__from}ms - 92d AND time <= ${__to}ms";
 
     /// <summary>Municipality chosen at the top; matches points without the tag when "All" is chosen.</summary>
     public const string Municipality = "\"" + Measurements.TagMunicipality + "\" =~ /^$municipality$/";
@@ -36,17 +39,17 @@ internal static class Influx
     public static string OpenAlerts(string condition) =>
         $"""
         SELECT sum("open") AS "open" FROM (SELECT last("{Fields.Open}") AS "open" FROM "{Measurements.Alert}"
-        WHERE {condition} AND {Chosen} AND {UpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}") GROUP BY "{Measurements.TagRule}"
+        WHERE {condition} AND {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}") GROUP BY "{Measurements.TagRule}"
         """;
 
     /// <summary>
-    /// Number of open alerts of a rule without levels over time. Its levels are 0 and 1, so the running sum of to minus from, begun a
-    /// look-back before now, is the number open; no per-thing series is needed, which keeps it cheap with many households.
+    /// Number of open alerts of a rule without levels over time. Its levels are 0 and 1, so the running sum of to minus from, begun three
+    /// months before the range, is the number open; no per-thing series is needed, which keeps it cheap with many households.
     /// </summary>
     public static string OpenOverTime(string rule) =>
         $"""
         SELECT cumulative_sum(sum("delta")) AS "open" FROM (SELECT "{Fields.ToLevel}" - "{Fields.FromLevel}" AS "delta" FROM "{Measurements.Alert}"
-        WHERE {IsRule(rule)} AND {Chosen}) WHERE {UpToNow} GROUP BY time($__interval) fill(0)
+        WHERE {IsRule(rule)} AND {Chosen}) WHERE {RangeAndBefore} GROUP BY time($__interval) fill(0)
         """;
 
     /// <summary>Number of things that sent at least one point of a measurement in the chosen range.</summary>
