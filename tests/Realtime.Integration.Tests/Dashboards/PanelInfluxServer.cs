@@ -10,10 +10,10 @@ internal sealed class PanelInfluxServer : IAsyncDisposable
     public const string Program = "influxd";
     private const string Database = "realtime";
 
-    private readonly ServerProcess _process;
+    private readonly HttpServerProcess _process;
     private readonly HttpClient _http;
 
-    private PanelInfluxServer(ServerProcess process, Uri address)
+    private PanelInfluxServer(HttpServerProcess process, Uri address)
     {
         _process = process;
         _http = new HttpClient { BaseAddress = address };
@@ -21,8 +21,8 @@ internal sealed class PanelInfluxServer : IAsyncDisposable
 
     public static async Task<PanelInfluxServer> StartAsync(string program)
     {
-        string folder = ServerProcess.NewFolder();
-        (int http, int rpc) = (ServerProcess.FreePort(), ServerProcess.FreePort());
+        string folder = HttpServerProcess.NewFolder();
+        (int http, int rpc) = (HttpServerProcess.FreePort(), HttpServerProcess.FreePort());
         string config = Path.Combine(folder, "influxdb.conf");
         await File.WriteAllTextAsync(config, $"""
             reporting-disabled = true
@@ -37,7 +37,7 @@ internal sealed class PanelInfluxServer : IAsyncDisposable
             log-enabled = false
             """);
         Uri address = new($"http://127.0.0.1:{http}/");
-        ServerProcess process = await ServerProcess.StartAsync(program, ["-config", config], folder, new Uri(address, "ping"));
+        HttpServerProcess process = await HttpServerProcess.StartAsync(program, ["-config", config], folder, new Uri(address, "ping"));
         PanelInfluxServer server = new(process, address);
         await server.QueryAsync($"CREATE DATABASE \"{Database}\"");
         return server;
