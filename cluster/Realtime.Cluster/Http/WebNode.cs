@@ -28,6 +28,7 @@ public static class WebNode
             services.GetRequiredService<Actors.City.ICity>(), services.GetRequiredService<IJournalProbe>(), http.AnswerTimeout));
         builder.Services.AddSingleton(new NodeMetrics(Metrics.DefaultRegistry));
         builder.Services.AddSingleton(new PageTime(node.TimeZone));
+        builder.Services.AddSingleton<RateMeter>();
         builder.Services.AddSingleton<PageReader>();
     }
 

@@ -13,19 +13,26 @@ public static class CityPage
         Markup.Of($"<noscript><meta http-equiv=\"refresh\" content=\"{ReloadSeconds}\"></noscript>"),
         Markup.Of($"""
             <p id="stale" class="banner" role="status" hidden></p>
-            {Filter(model)}
-            <main id="live" data-seen="{time.Clock(model.Time)}">{Live(model, time)}</main>
+            <main id="live" data-seen="{time.Clock(model.Time)}">
+            {Overview(model, time)}
+            <div class="heading"><h2 id="things-h">Things</h2>{Filter(model)}</div>
+            {Things(model, time)}
+            </main>
             """));
 
     /// <summary>Everything that changes.</summary>
-    public static Markup Live(PageModel model, PageTime time) => Markup.Of($"""
+    public static Markup Live(PageModel model, PageTime time) => Markup.Of($"{Overview(model, time)}{Things(model, time)}");
+
+    private static Markup Overview(PageModel model, PageTime time) => Markup.Of($"""
         <section data-part="now" aria-label="Now">{NowPart.Render(model, time)}</section>
         <section data-part="alerts" aria-labelledby="alerts-h">{AlertsPart.Render(model, time)}</section>
         <section data-part="channels" aria-labelledby="channels-h">{ChannelsPart.Render(model, time)}</section>
-        <section data-part="things" aria-labelledby="things-h">{ThingsPart.Render(model, time)}</section>
         """);
 
-    /// <summary>Stands outside the live part, so that a refresh never takes the text out of somebody's hands.</summary>
+    private static Markup Things(PageModel model, PageTime time) =>
+        Markup.Of($"<section data-part=\"things\" aria-labelledby=\"things-h\">{ThingsPart.Render(model, time)}</section>");
+
+    /// <summary>Stands outside the parts that change, so that a refresh never takes the text out of somebody's hands.</summary>
     private static Markup Filter(PageModel model) => Markup.Of($"""
         <form id="filter" method="get" action="/" role="search" aria-label="Filter things">
         <label>Find <input type="search" name="text" value="{model.Query.Text}" placeholder="name or id" maxlength="100"></label>

@@ -6,12 +6,7 @@ namespace Realtime.Cluster.Page;
 /// <summary>Things by kind with their state, worst first.</summary>
 public static class ThingsPart
 {
-    public static Markup Render(PageModel model, PageTime time) => Markup.Of($"""
-        <h2 id="things-h">Things</h2>
-        {Body(model, time)}
-        """);
-
-    private static Markup Body(PageModel model, PageTime time)
+    public static Markup Render(PageModel model, PageTime time)
     {
         if (model.City is not { } city)
         {
