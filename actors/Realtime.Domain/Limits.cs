@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Records handed to a partition at once.</summary>
     public const int BatchRecordsMax = 512;
 
+    /// <summary>Bytes of keys and values after which a batch is handed over although it has fewer records.</summary>
+    public const int BatchBytesMax = 1024 * 1024;
+
     /// <summary>Batches of one partition that wait between the reader and the partition; above it the reader pauses the partition.</summary>
     public const int BatchesQueuedPerPartitionMax = 4;
 
@@ -38,6 +41,17 @@ public static class Limits
 
     /// <summary>Missed heartbeats after which a channel counts as interrupted: silence is then observed anew.</summary>
     public const double ChannelGapFactor = 2.0;
+
+    /// <summary>Quiet arrival intervals after which a channel counts as stalled, and the least time that takes.</summary>
+    public const int ChannelStallIntervals = 3;
+
+    public static readonly TimeSpan ChannelStallGraceMin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Event time without a drill reading after which a thing's drill is over.</summary>
+    public static readonly TimeSpan DrillEndsAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Positions this much older than a vehicle's newest are reordering; older ones point to a wrong clock or a stored-up log.</summary>
+    public static readonly TimeSpan VehicleReorderWindow = TimeSpan.FromMinutes(10);
 
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;

@@ -20,6 +20,12 @@ public interface ICity
     /// <summary>One alert with its history; null when unknown.</summary>
     Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Work that is under way: readings not yet stored, alerts not yet delivered, published or told. Zero means that everything
+    /// taken from the log is safe and known outside; null when an owner did not answer.
+    /// </summary>
+    Task<long?> GetPendingWorkAsync(CancellationToken cancellation);
+
     /// <summary>Somebody takes care of an alert. Repeating it changes nothing.</summary>
     Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation);
 }

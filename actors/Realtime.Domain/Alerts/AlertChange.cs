@@ -37,7 +37,7 @@ public enum Audience
 /// </summary>
 public sealed record AlertChange
 {
-    /// <summary><see cref="AlertIds.Of"/> (thing, rule, start of the episode).</summary>
+    /// <summary><see cref="AlertIds.Of"/> (thing, rule, start of the episode, drill).</summary>
     public required string AlertId { get; init; }
 
     public required ThingKey Thing { get; init; }

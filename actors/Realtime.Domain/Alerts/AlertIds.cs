@@ -32,10 +32,13 @@ public static class Rules
 /// <summary>Deterministic alert ids: a replay raises the same id again, and everybody behind recognises it.</summary>
 public static class AlertIds
 {
-    /// <summary>First 16 bytes of SHA-256 over thing, rule and episode start (UTC ticks), as lower-case hex.</summary>
-    public static string Of(ThingKey thing, string rule, DateTimeOffset episodeStart)
+    /// <summary>
+    /// First 16 bytes of SHA-256 over thing, rule and episode start (UTC ticks), as lower-case hex. A drill runs beside the
+    /// real thing and may begin at the same moment: it gets an id of its own.
+    /// </summary>
+    public static string Of(ThingKey thing, string rule, DateTimeOffset episodeStart, bool drill = false)
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{thing}\n{rule}\n{episodeStart.UtcTicks}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{thing}\n{rule}\n{episodeStart.UtcTicks}{(drill ? "\ndrill" : "")}");
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
         return Convert.ToHexStringLower(hash[..16]);

@@ -15,6 +15,12 @@ public enum RejectReason
     BadTime,
     TooFarInFuture,
     FrameTooLong,
+
+    /// <summary>The thing's rules failed on it: a fault of the product, not of the sender; the reading is kept for the repair.</summary>
+    RuleFault,
+
+    /// <summary>A result that the time-series store refused for good.</summary>
+    StoreRefused,
 }
 
 /// <summary>One thing found in the log: exactly one of the fields is set.</summary>

@@ -22,6 +22,9 @@ public sealed record ResultPoint
 
     /// <summary>Text fields, for example the stage's name; few and bounded.</summary>
     public IReadOnlyList<ResultText> Texts { get; init; } = [];
+
+    /// <summary>Tags beside thing, kind, municipality and drill; they are part of the point's identity, so few values each.</summary>
+    public IReadOnlyList<ResultText> Tags { get; init; } = [];
 }
 
 /// <summary>A numeric field of a point.</summary>
@@ -54,7 +57,7 @@ public static class Measurements
     /// <summary>Households: closed data, coarse on purpose. Field <c>viewing</c> (0/1), written on change only.</summary>
     public const string Household = "household";
 
-    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1); texts <c>alert_id</c>, <c>change</c>; extra tag <c>rule</c>.</summary>
+    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1); text <c>alert_id</c>; extra tags <c>rule</c>, <c>change</c>.</summary>
     public const string Alert = "alert";
 
     public const string TagThing = "thing";
@@ -62,4 +65,5 @@ public static class Measurements
     public const string TagMunicipality = "municipality";
     public const string TagRule = "rule";
     public const string TagDrill = "drill";
+    public const string TagChange = "change";
 }

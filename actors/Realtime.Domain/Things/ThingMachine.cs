@@ -35,12 +35,25 @@ public sealed class StepOutput
 
     public void Add(ResultPoint point) => _results.Add(point);
 
+    /// <summary>How much there is now, to go back to when a step fails half-way.</summary>
+    public StepMark Mark() => new(_alerts.Count, _results.Count);
+
+    /// <summary>Forgets everything that came after the mark.</summary>
+    public void Rollback(StepMark mark)
+    {
+        _alerts.RemoveRange(mark.Alerts, _alerts.Count - mark.Alerts);
+        _results.RemoveRange(mark.Results, _results.Count - mark.Results);
+    }
+
     public void Clear()
     {
         _alerts.Clear();
         _results.Clear();
     }
 }
+
+/// <summary>A point in a <see cref="StepOutput"/>.</summary>
+public readonly record struct StepMark(int Alerts, int Results);
 
 /// <summary>What people and programs see of a thing now.</summary>
 /// <param name="Key">The thing.</param>

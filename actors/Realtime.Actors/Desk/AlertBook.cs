@@ -1,0 +1,161 @@
+using Realtime.Actors.City;
+using Realtime.Actors.Ports;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Desk;
+
+/// <summary>A change that is not finished: not published, or its notice is still open.</summary>
+public sealed record OpenNotice(long Number, AlertChange Change);
+
+/// <summary>Everything of the book, for a snapshot.</summary>
+public sealed record AlertBookSnapshot(
+    long TakenUpTo,
+    long PublishedUpTo,
+    IReadOnlyList<AlertDetail> Alerts,
+    IReadOnlyList<OpenNotice> Unpublished,
+    IReadOnlyList<OpenNotice> Unnotified);
+
+/// <summary>
+/// The alerts of one shard and what became of them: a pure fold over <see cref="DeskEvent"/>s. Two outboxes stand in it, because a
+/// publication or a notice that is not recorded as done has to be done again after a crash.
+/// </summary>
+public sealed class AlertBook
+{
+    private readonly Dictionary<string, AlertDetail> _alerts = [];
+    private readonly Queue<string> _closed = [];
+    private readonly SortedDictionary<long, AlertChange> _unpublished = [];
+    private readonly SortedDictionary<long, AlertChange> _unnotified = [];
+
+    /// <summary>Newest number taken over from the partition.</summary>
+    public long TakenUpTo { get; private set; }
+
+    /// <summary>Everything up to this number is on the alerts topic.</summary>
+    public long PublishedUpTo { get; private set; }
+
+    /// <summary>Changes to publish, oldest first.</summary>
+    public IEnumerable<KeyValuePair<long, AlertChange>> Unpublished => _unpublished;
+
+    /// <summary>Changes whose notice is open, oldest first.</summary>
+    public IEnumerable<KeyValuePair<long, AlertChange>> Unnotified => _unnotified;
+
+    public int UnnotifiedCount => _unnotified.Count;
+
+    public IEnumerable<AlertDetail> Alerts => _alerts.Values;
+
+    public AlertDetail? Find(string alertId) => _alerts.GetValueOrDefault(alertId);
+
+    /// <summary>Folds one stored event in. Decides nothing.</summary>
+    public void Apply(DeskEvent change)
+    {
+        switch (change)
+        {
+            case AlertTaken taken:
+                Take(taken);
+                break;
+            case AlertsPublished published:
+                PublishedUpTo = Math.Max(PublishedUpTo, published.UpTo);
+                foreach (long number in _unpublished.Keys.TakeWhile(number => number <= PublishedUpTo).ToArray())
+                {
+                    _unpublished.Remove(number);
+                }
+
+                break;
+            case AlertNotified notified:
+                Notify(notified);
+                break;
+            case AlertAcknowledged acknowledged:
+                Acknowledge(acknowledged);
+                break;
+            default:
+                throw new InvalidOperationException($"the alert book does not know {change.GetType().Name}");
+        }
+    }
+
+    public AlertBookSnapshot Snapshot() => new(
+        TakenUpTo,
+        PublishedUpTo,
+        [.. _alerts.Values],
+        [.. _unpublished.Select(entry => new OpenNotice(entry.Key, entry.Value))],
+        [.. _unnotified.Select(entry => new OpenNotice(entry.Key, entry.Value))]);
+
+    public void Restore(AlertBookSnapshot snapshot)
+    {
+        TakenUpTo = snapshot.TakenUpTo;
+        PublishedUpTo = snapshot.PublishedUpTo;
+        foreach (AlertDetail alert in snapshot.Alerts)
+        {
+            _alerts[alert.Alert.AlertId] = alert;
+        }
+
+        foreach (AlertDetail alert in snapshot.Alerts.Where(alert => alert.Alert.State == AlertState.Resolved).OrderBy(alert => alert.Alert.LastChange))
+        {
+            _closed.Enqueue(alert.Alert.AlertId);
+        }
+
+        foreach (OpenNotice open in snapshot.Unpublished)
+        {
+            _unpublished[open.Number] = open.Change;
+        }
+
+        foreach (OpenNotice open in snapshot.Unnotified)
+        {
+            _unnotified[open.Number] = open.Change;
+        }
+    }
+
+    private void Take(AlertTaken taken)
+    {
+        AlertChange change = taken.Change;
+        TakenUpTo = Math.Max(TakenUpTo, taken.Number);
+        _unpublished[taken.Number] = change;
+        _unnotified[taken.Number] = change;
+        AlertDetail? known = _alerts.GetValueOrDefault(change.AlertId);
+        var entry = new AlertHistoryEntry(change.Time, AlertViews.Word(change.Kind), change.Text);
+        _alerts[change.AlertId] = new AlertDetail(AlertViews.After(known?.Alert, change), [.. known?.History ?? [], entry]);
+        if (change.Kind == AlertChangeKind.Resolved)
+        {
+            _closed.Enqueue(change.AlertId);
+            ForgetOldest();
+        }
+    }
+
+    private void Notify(AlertNotified notified)
+    {
+        foreach ((long number, AlertChange change) in _unnotified)
+        {
+            if (change.AlertId == notified.AlertId && change.Sequence == notified.Sequence)
+            {
+                _unnotified.Remove(number);
+                break;
+            }
+        }
+
+        if (notified.Outcome == NotifyOutcome.NothingToSend || !_alerts.TryGetValue(notified.AlertId, out AlertDetail? alert))
+        {
+            return;
+        }
+
+        bool accepted = notified.Outcome == NotifyOutcome.Accepted;
+        var entry = new AlertHistoryEntry(notified.At, accepted ? "notified" : "notice-refused", $"by {notified.Way}");
+        AlertView view = accepted && alert.Alert.State == AlertState.Raised ? alert.Alert with { State = AlertState.Notified } : alert.Alert;
+        _alerts[notified.AlertId] = new AlertDetail(view, [.. alert.History, entry]);
+    }
+
+    private void Acknowledge(AlertAcknowledged acknowledged)
+    {
+        AlertDetail alert = _alerts[acknowledged.AlertId];
+        string text = acknowledged.Comment.Length > 0 ? $"by {acknowledged.By}: {acknowledged.Comment}" : $"by {acknowledged.By}";
+        AlertState state = alert.Alert.State is AlertState.Resolved or AlertState.Unobservable ? alert.Alert.State : AlertState.Acknowledged;
+        _alerts[acknowledged.AlertId] = new AlertDetail(
+            alert.Alert with { State = state, AcknowledgedBy = acknowledged.By },
+            [.. alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)]);
+    }
+
+    private void ForgetOldest()
+    {
+        while (_closed.Count > Limits.ClosedAlertsKeptPerPartition)
+        {
+            _alerts.Remove(_closed.Dequeue());
+        }
+    }
+}

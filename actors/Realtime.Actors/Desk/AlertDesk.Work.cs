@@ -1,0 +1,175 @@
+using Akka.Actor;
+using Akka.Event;
+using Realtime.Actors.City;
+using Realtime.Actors.Metrics;
+using Realtime.Actors.Partitions;
+using Realtime.Actors.Ports;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Desk;
+
+/// <summary>The desk's two outboxes: the alerts topic, in order; and people, in order per alert.</summary>
+public sealed partial class AlertDesk
+{
+    private const int PublishBatchMax = 200;
+    private readonly HashSet<long> _notifying = [];
+    private readonly Dictionary<string, TimeSpan> _backOff = [];
+    private readonly HashSet<string> _waiting = [];
+    private bool _publishing;
+
+    private sealed record Published(long UpTo, Exception? Failure);
+
+    private sealed record Notified(long Number, AlertChange Change, NotifyOutcome Outcome, string? Failure);
+
+    private sealed record ContactsKnown(long Number, AlertChange Change, IReadOnlyList<Contact> Contacts);
+
+    private sealed record RetryPublish
+    {
+        public static readonly RetryPublish Instance = new();
+    }
+
+    private sealed record RetryAlert(string AlertId);
+
+    private void OnWork(object message)
+    {
+        switch (message)
+        {
+            case Published published:
+                OnPublished(published);
+                break;
+            case ContactsKnown known:
+                Tell(known);
+                break;
+            case Notified notified:
+                OnNotified(notified);
+                break;
+            case RetryPublish:
+                PublishNext();
+                break;
+            case RetryAlert retry:
+                _waiting.Remove(retry.AlertId);
+                NotifyNext();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Work()
+    {
+        PublishNext();
+        NotifyNext();
+    }
+
+    private void PublishNext()
+    {
+        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Take(PublishBatchMax)];
+        if (_publishing || batch.Length == 0)
+        {
+            return;
+        }
+
+        _publishing = true;
+        Task.WhenAll(batch.Select(entry => _ports.Alerts.PublishAsync(entry.Value, _stopping.Token))).PipeTo(
+            Self,
+            success: () => new Published(batch[^1].Key, null),
+            failure: cause => new Published(batch[^1].Key, cause));
+    }
+
+    private void OnPublished(Published published)
+    {
+        if (published.Failure is { } failure)
+        {
+            _publishing = false;
+            _log.Warning("Desk {0} could not publish alerts ({1}); it tries again", _partition, failure.Message);
+            Timers.StartSingleTimer("publish", RetryPublish.Instance, _ports.Options.NotifyRetryMin);
+            return;
+        }
+
+        Persist<DeskEvent>(new AlertsPublished(published.UpTo), change =>
+        {
+            Applied(change);
+            _publishing = false;
+            PublishNext();
+        });
+    }
+
+    /// <summary>
+    /// Starts every notice that may start: the oldest open one of each alert, and none that waits for its next try, so that one mail
+    /// server's refusal of one family's mail delays nobody else's.
+    /// </summary>
+    private void NotifyNext()
+    {
+        EngineMetrics.NotificationsPending.WithLabels(EngineMetrics.Label(_partition)).Set(_book.UnnotifiedCount);
+        HashSet<string> busy = [.. _waiting];
+        foreach ((long number, AlertChange change) in _book.Unnotified)
+        {
+            if (!busy.Add(change.AlertId) || _notifying.Contains(number))
+            {
+                continue;
+            }
+
+            if (change.Audience == Audience.Operators)
+            {
+                _notifying.Add(number);
+                Tell(new ContactsKnown(number, change, []));
+            }
+            else if (!_owner.IsNobody())
+            {
+                _notifying.Add(number);
+                _owner.Ask<ContactsAnswer>(new GetContacts(change.Thing), TimeSpan.FromSeconds(5)).PipeTo(
+                    Self,
+                    success: answer => new ContactsKnown(number, change, answer.Contacts),
+                    failure: cause => new Notified(number, change, NotifyOutcome.Retry, cause.Message));
+            }
+        }
+    }
+
+    private void Tell(ContactsKnown known)
+    {
+        if (_book.Find(known.Change.AlertId) is not { } alert)
+        {
+            // Forgotten because it closed long ago: the notice would tell of something nobody can look up.
+            Self.Tell(new Notified(known.Number, known.Change, NotifyOutcome.NothingToSend, null));
+            return;
+        }
+
+        string key = $"{known.Change.AlertId}-{known.Change.Sequence}";
+        _ports.Notifier.NotifyAsync(new AlertNotice(key, known.Change, alert.Alert, known.Contacts), _stopping.Token).PipeTo(
+            Self,
+            success: outcome => new Notified(known.Number, known.Change, outcome, null),
+            failure: cause => new Notified(known.Number, known.Change, NotifyOutcome.Retry, cause.Message));
+    }
+
+    private void OnNotified(Notified notified)
+    {
+        AlertChange change = notified.Change;
+        EngineMetrics.NotificationsSent.WithLabels(_ports.Notifier.Way, notified.Outcome.ToString().ToLowerInvariant()).Inc();
+        if (notified.Outcome == NotifyOutcome.Retry)
+        {
+            _notifying.Remove(notified.Number);
+            Postpone(change, notified.Failure);
+            return;
+        }
+
+        _backOff.Remove(change.AlertId);
+        var done = new AlertNotified(change.AlertId, change.Sequence, _ports.Notifier.Way, notified.Outcome, _ports.Clock.GetUtcNow());
+        Persist<DeskEvent>(done, stored =>
+        {
+            Applied(stored);
+            _notifying.Remove(notified.Number);
+            NotifyNext();
+        });
+    }
+
+    private void Postpone(AlertChange change, string? failure)
+    {
+        TimeSpan wait = _backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last * 2 : _ports.Options.NotifyRetryMin;
+        wait = wait < _ports.Options.NotifyRetryMax ? wait : _ports.Options.NotifyRetryMax;
+        _backOff[change.AlertId] = wait;
+        _waiting.Add(change.AlertId);
+        _log.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, failure ?? "temporary refusal", wait);
+        Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), wait);
+    }
+}

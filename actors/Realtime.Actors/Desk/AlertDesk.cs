@@ -1,0 +1,188 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Realtime.Actors.City;
+using Realtime.Actors.Epochs;
+using Realtime.Actors.Metrics;
+using Realtime.Actors.Partitions;
+using Realtime.Actors.Ports;
+using Realtime.Actors.Routing;
+using Realtime.Actors.Things;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Desk;
+
+/// <summary>
+/// The alert desk of one shard: takes over stored alert changes, publishes them, tells people, takes acknowledgements. Every step is
+/// an event; what is not recorded as done is done again after a crash, with the same ids and keys.
+/// </summary>
+public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
+{
+    private const int SnapshotEveryEvents = 500;
+    private static readonly TimeSpan OrphanedMax = TimeSpan.FromSeconds(15);
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly EnginePorts _ports;
+    private readonly int _partition;
+    private readonly AlertBook _book = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private IActorRef _owner = ActorRefs.Nobody;
+
+    public AlertDesk(int partition, EnginePorts ports)
+    {
+        _partition = partition;
+        _ports = ports;
+        PersistenceId = $"desk-{partition}";
+    }
+
+    public override string PersistenceId { get; }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(int partition, EnginePorts ports) => Akka.Actor.Props.Create(() => new AlertDesk(partition, ports));
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot }:
+                _book.Restore(snapshot);
+                break;
+            case DeskEvent change:
+                _book.Apply(change);
+                break;
+            case RecoveryCompleted:
+                EngineMetrics.ShowOpenAlerts(_partition, _book);
+                Work();
+                break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case WakeDesk:
+                _owner = Sender;
+                Sender.Tell(new DeskReady(_book.TakenUpTo));
+                Work();
+                break;
+            case DeliverAlerts delivery:
+                Take(delivery);
+                break;
+            case AcknowledgeAlert acknowledge:
+                Acknowledge(acknowledge);
+                break;
+            case GetDeskView query:
+                Sender.Tell(new DeskView(_partition, [.. Select(query)]));
+                break;
+            case GetPendingWork:
+                Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount));
+                break;
+            case GetAlert query:
+                Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
+                break;
+            case HandOff:
+                // The partition stops its desk after its last delivery; without one (it died) nothing more will come.
+                Timers.StartSingleTimer("orphaned", StopDesk.Instance, OrphanedMax);
+                break;
+            case StopDesk:
+                Context.Stop(Self);
+                break;
+            case SaveSnapshotSuccess saved:
+                DeleteMessages(saved.Metadata.SequenceNr);
+                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                break;
+            case SaveSnapshotFailure failed:
+                _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
+                break;
+            default:
+                OnWork(message);
+                break;
+        }
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        // Akka stops a persistent actor on failure but not on rejection; both leave us without knowing what is stored.
+        EngineMetrics.PersistFailures.Inc();
+        _log.Error(cause, "Desk {0} could not store event {1}; it recovers", _partition, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        EngineMetrics.PersistFailures.Inc();
+        base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+        base.PostStop();
+    }
+
+    /// <summary>Takes what is new; what it has already (the partition asks again after a crash) is only answered.</summary>
+    private void Take(DeliverAlerts delivery)
+    {
+        IActorRef sender = Sender;
+        _owner = sender;
+        NumberedAlert[] fresh = [.. delivery.Alerts.Where(alert => alert.Number > _book.TakenUpTo)];
+        if (fresh.Length == 0)
+        {
+            sender.Tell(new AlertsTaken(_book.TakenUpTo));
+            return;
+        }
+
+        PersistAll(fresh.Select(alert => (DeskEvent)new AlertTaken(alert.Number, alert.Change)), taken =>
+        {
+            Applied(taken);
+            AlertChange change = ((AlertTaken)taken).Change;
+            EngineMetrics.AlertChanges.WithLabels(change.Rule, AlertViews.Word(change.Kind)).Inc();
+            if (((AlertTaken)taken).Number == fresh[^1].Number)
+            {
+                sender.Tell(new AlertsTaken(_book.TakenUpTo));
+                EngineMetrics.ShowOpenAlerts(_partition, _book);
+                Work();
+            }
+        });
+    }
+
+    private void Acknowledge(AcknowledgeAlert acknowledge)
+    {
+        AlertDetail? alert = _book.Find(acknowledge.AlertId);
+        AcknowledgeResult? known = alert switch
+        {
+            null => AcknowledgeResult.Unknown,
+            { Alert.State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
+            { Alert.AcknowledgedBy: not null } => AcknowledgeResult.AlreadyAcknowledged,
+            _ => null,
+        };
+        if (known is { } result)
+        {
+            Sender.Tell(new AcknowledgeAnswer(result));
+            return;
+        }
+
+        IActorRef sender = Sender;
+        var acknowledged = new AlertAcknowledged(acknowledge.AlertId, acknowledge.By, acknowledge.Comment, _ports.Clock.GetUtcNow());
+        Persist<DeskEvent>(acknowledged, change =>
+        {
+            Applied(change);
+            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Acknowledged));
+        });
+    }
+
+    private IEnumerable<AlertView> Select(GetDeskView query) => _book.Alerts
+        .Select(alert => alert.Alert)
+        .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved);
+
+    private void Applied(DeskEvent change)
+    {
+        _book.Apply(change);
+        if (LastSequenceNr % SnapshotEveryEvents == 0)
+        {
+            SaveSnapshot(_book.Snapshot());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Realtime.Actors.City;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Desk;
+
+/// <summary>How an alert looks after a change.</summary>
+public static class AlertViews
+{
+    /// <summary>The alert after a change; <paramref name="before"/> is null for the first one seen.</summary>
+    public static AlertView After(AlertView? before, AlertChange change) => new(
+        change.AlertId,
+        change.Thing,
+        change.ThingName,
+        change.Rule,
+        StateAfter(before, change.Kind),
+        change.Kind == AlertChangeKind.Resolved ? 0 : change.ToLevel,
+        Math.Max(before?.PeakLevel ?? 0, change.ToLevel),
+        change.EpisodeStart,
+        change.Time,
+        change.Text,
+        change.Evidence,
+        change.Municipality,
+        change.Audience,
+        change.Drill,
+        change.Kind == AlertChangeKind.SteppedUp ? null : before?.AcknowledgedBy);
+
+    /// <summary>The change in one word, as histories and time series show it.</summary>
+    public static string Word(AlertChangeKind kind) => kind switch
+    {
+        AlertChangeKind.Raised => "raised",
+        AlertChangeKind.SteppedUp => "stepped-up",
+        AlertChangeKind.SteppedDown => "stepped-down",
+        AlertChangeKind.Unobservable => "unobservable",
+        AlertChangeKind.Observable => "observable",
+        AlertChangeKind.Resolved => "resolved",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown change"),
+    };
+
+    private static AlertState StateAfter(AlertView? before, AlertChangeKind kind) => kind switch
+    {
+        AlertChangeKind.Resolved => AlertState.Resolved,
+        AlertChangeKind.Unobservable => AlertState.Unobservable,
+
+        // A rise concerns people anew: who acknowledged level 2 has not seen level 4.
+        AlertChangeKind.SteppedUp or AlertChangeKind.Raised => AlertState.Raised,
+        _ => before is null ? AlertState.Raised
+            : before.State is not AlertState.Unobservable ? before.State
+            : before.AcknowledgedBy is null ? AlertState.Raised : AlertState.Acknowledged,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Realtime.Actors.Ports;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Desk;
+
+/// <summary>What the alert desk stores. These are storage formats: add fields and types, never rename.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(AlertTaken), "alert-taken")]
+[JsonDerivedType(typeof(AlertsPublished), "alerts-published")]
+[JsonDerivedType(typeof(AlertNotified), "alert-notified")]
+[JsonDerivedType(typeof(AlertAcknowledged), "alert-acknowledged")]
+public abstract record DeskEvent;
+
+/// <summary>A change raised by the partition was taken over.</summary>
+public sealed record AlertTaken(long Number, AlertChange Change) : DeskEvent;
+
+/// <summary>Every change up to this number is on the alerts topic.</summary>
+public sealed record AlertsPublished(long UpTo) : DeskEvent;
+
+/// <summary>People were told (or never will be): the end of one notice.</summary>
+public sealed record AlertNotified(string AlertId, int Sequence, string Way, NotifyOutcome Outcome, DateTimeOffset At) : DeskEvent;
+
+/// <summary>Somebody takes care of it.</summary>
+public sealed record AlertAcknowledged(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;

@@ -1,0 +1,74 @@
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Configuration;
+using Realtime.Actors.City;
+using Realtime.Actors.Desk;
+using Realtime.Actors.Partitions;
+using Realtime.Actors.Ports;
+using Realtime.Actors.Routing;
+using Realtime.Actors.Things;
+
+namespace Realtime.Actors;
+
+/// <summary>Starts the engine in an actor system: one sharding type that carries partitions, desks and things.</summary>
+public sealed class Engine
+{
+    private const string TypeName = "city";
+
+    private Engine(IActorRef region, ICity city)
+    {
+        Region = region;
+        City = city;
+    }
+
+    /// <summary>The shard region; everything is addressed through it by <see cref="EntityIds"/>.</summary>
+    public IActorRef Region { get; }
+
+    public ICity City { get; }
+
+    /// <summary>
+    /// Settings the engine cannot run without, with the reason for each in <c>engine.conf</c>; add below the journal's, which name the stores.
+    /// </summary>
+    public static Config Defaults { get; } = ReadDefaults();
+
+    /// <summary>Starts sharding and the pinger. The system must be (or become) a member of a cluster.</summary>
+    public static async Task<Engine> StartAsync(ActorSystem system, EnginePorts ports)
+    {
+        int partitions = ports.Ingest.Partitions;
+        ClusterSharding sharding = ClusterSharding.Get(system); // Before the settings are read: it brings their defaults.
+        ClusterShardingSettings settings = ClusterShardingSettings.Create(system)
+            .WithSupervisorStrategy(new ShardSupervisionStrategy(_ => Directive.Stop));
+        IActorRef region = await sharding.StartAsync(
+            TypeName,
+            entityId => PropsFor(entityId, ports),
+            settings,
+            new ThingMessageExtractor(partitions),
+            ShardAllocationStrategy.LeastShardAllocationStrategy(partitions, 0.5),
+            HandOff.Instance).ConfigureAwait(false);
+
+        IActorRef pinger = system.ActorOf(PartitionPinger.Props(region, partitions, ports.Options.PartitionPingInterval), "partition-pinger");
+        CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "stop-partition-pinger", async () =>
+        {
+            await pinger.GracefulStop(TimeSpan.FromSeconds(3)).ConfigureAwait(false);
+            return Akka.Done.Instance;
+        });
+        return new Engine(region, new CityClient(region, partitions));
+    }
+
+    private static Props PropsFor(string entityId, EnginePorts ports)
+    {
+        if (EntityIds.PartitionNumber(entityId) is { } partition)
+        {
+            return entityId[0] == EntityIds.PartitionPrefix ? PartitionActor.Props(partition, ports) : AlertDesk.Props(partition, ports);
+        }
+
+        return ThingActors.PropsFor(entityId) ?? throw new ArgumentException($"\"{entityId}\" is not the address of a thing", nameof(entityId));
+    }
+
+    private static Config ReadDefaults()
+    {
+        using Stream stream = typeof(Engine).Assembly.GetManifestResourceStream("Realtime.Actors.engine.conf")!;
+        using var reader = new StreamReader(stream);
+        return ConfigurationFactory.ParseString(reader.ReadToEnd());
+    }
+}

@@ -1,0 +1,51 @@
+using Realtime.Actors.Ports;
+
+namespace Realtime.Actors;
+
+/// <summary>Settings of the engine. Durations are wall-clock.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Interval of full epochs; also how much a crash makes the node read again. Default 2 s.</summary>
+    public TimeSpan FullEpochInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Least time between two epochs that both carry alerts: the group commit under a flood of alerts. Default 50 ms; the first alert never waits.</summary>
+    public TimeSpan SmallEpochGap { get; init; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>A snapshot is taken when the log since the last one exceeds this many bytes and <see cref="SnapshotRatio"/> times the last snapshot.</summary>
+    public long SnapshotLogBytesMin { get; init; } = 512 * 1024;
+
+    /// <summary>See <see cref="SnapshotLogBytesMin"/>. Default 4, measured as the point where snapshots stop hurting alert latency.</summary>
+    public int SnapshotRatio { get; init; } = 4;
+
+    /// <summary>How long a partition that is handed over waits for its running segment before it leaves the rest to the next owner. Default 5 s.</summary>
+    public TimeSpan HandOffDrainMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Interval at which each node makes sure that every partition is running. Default 1 s.</summary>
+    public TimeSpan PartitionPingInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What to do when the broker no longer has the stored offset: false (default) = stand still and say so; true = go on at the oldest record there is.</summary>
+    public bool ResumeAtEarliestWhenOffsetsLost { get; init; }
+
+    /// <summary>First wait before a notice that was not accepted is tried again; doubles up to <see cref="NotifyRetryMax"/>. Default 5 s.</summary>
+    public TimeSpan NotifyRetryMin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest wait between two tries. Default 10 min.</summary>
+    public TimeSpan NotifyRetryMax { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>Everything the engine reaches the world through.</summary>
+/// <param name="Ingest">Where readings come from.</param>
+/// <param name="Outbox">Where results, forwards and dead letters go.</param>
+/// <param name="Alerts">Where alert changes are published.</param>
+/// <param name="Notifier">How people are told.</param>
+/// <param name="Clock">The receiving clock: stalls, retries and metrics; never rules.</param>
+/// <param name="Faults">Crash tests; <see cref="IFaults.None"/> otherwise.</param>
+/// <param name="Options">Settings.</param>
+public sealed record EnginePorts(
+    IIngestPort Ingest,
+    IOutboxPort Outbox,
+    IAlertPublisher Alerts,
+    INotifier Notifier,
+    TimeProvider Clock,
+    IFaults Faults,
+    EngineOptions Options);

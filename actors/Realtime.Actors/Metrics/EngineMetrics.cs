@@ -1,0 +1,97 @@
+using System.Globalization;
+using Prometheus;
+using Realtime.Actors.City;
+using Realtime.Actors.Desk;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Metrics;
+
+/// <summary>The engine's metrics; names and labels in <see cref="MetricNames"/>.</summary>
+public static class EngineMetrics
+{
+    public static readonly Counter ReadingsApplied =
+        Prometheus.Metrics.CreateCounter(MetricNames.ReadingsApplied, "Readings given to the rules of their thing.", "kind");
+
+    public static readonly Counter ReadingsSkipped =
+        Prometheus.Metrics.CreateCounter(MetricNames.ReadingsSkipped, "Readings recognised as applied before.", "reason");
+
+    public static readonly Counter RecordsForwarded =
+        Prometheus.Metrics.CreateCounter(MetricNames.RecordsForwarded, "Readings sent on to the partition they belong to.");
+
+    public static readonly Gauge PartitionsOwned =
+        Prometheus.Metrics.CreateGauge(MetricNames.PartitionsOwned, "Partitions running on this node.");
+
+    public static readonly Gauge Things =
+        Prometheus.Metrics.CreateGauge(MetricNames.ThingsAlive, "Things known on this node.", "kind", "partition");
+
+    public static readonly Gauge UnregisteredThings =
+        Prometheus.Metrics.CreateGauge(MetricNames.UnregisteredThings, "Things that send readings but are not in the registry.", "kind", "partition");
+
+    public static readonly Counter EpochsCommitted =
+        Prometheus.Metrics.CreateCounter(MetricNames.EpochsCommitted, "Epochs stored.", "epoch");
+
+    public static readonly Histogram EpochSeconds = Prometheus.Metrics.CreateHistogram(
+        MetricNames.EpochSeconds,
+        "Time from capture to stored, acknowledgement of results included.",
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) });
+
+    public static readonly Counter EpochBytes =
+        Prometheus.Metrics.CreateCounter(MetricNames.EpochBytes, "Bytes of things in stored epochs.");
+
+    public static readonly Counter PersistFailures =
+        Prometheus.Metrics.CreateCounter(MetricNames.PersistFailures, "Writes to the journal that failed; each one makes its partition or desk recover.");
+
+    public static readonly Gauge UncommittedReadings =
+        Prometheus.Metrics.CreateGauge(MetricNames.UncommittedReadings, "Readings applied but not in a stored epoch.", "partition");
+
+    public static readonly Gauge ChannelWatermark = Prometheus.Metrics.CreateGauge(
+        MetricNames.ChannelWatermarkSeconds, "Event time up to which a channel vouches, in its home partition, Unix seconds.", "channel");
+
+    public static readonly Gauge ChannelLastArrival = Prometheus.Metrics.CreateGauge(
+        MetricNames.ChannelLastArrivalSeconds, "When the channel's last heartbeat arrived, Unix seconds.", "channel");
+
+    public static readonly Counter AlertChanges =
+        Prometheus.Metrics.CreateCounter(MetricNames.AlertChanges, "Alert changes taken over by a desk.", "rule", "change");
+
+    public static readonly Gauge AlertsOpen =
+        Prometheus.Metrics.CreateGauge(MetricNames.AlertsOpen, "Open alerts.", "rule", "partition");
+
+    public static readonly Histogram AlertDelay = Prometheus.Metrics.CreateHistogram(
+        MetricNames.AlertDelaySeconds,
+        "Time from receiving the record that raised an alert to its desk having stored it.",
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 18) });
+
+    public static readonly Counter NotificationsSent =
+        Prometheus.Metrics.CreateCounter(MetricNames.NotificationsSent, "Notices to people by outcome.", "way", "outcome");
+
+    public static readonly Gauge NotificationsPending =
+        Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished.", "partition");
+
+    /// <summary>A partition as a label.</summary>
+    public static string Label(int partition) => partition.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Sets the open alerts of one desk, zero included, so that a resolved rule does not stay at its last number.</summary>
+    public static void ShowOpenAlerts(int partition, AlertBook book)
+    {
+        ILookup<string, AlertView> byRule = book.Alerts.Select(alert => alert.Alert).ToLookup(alert => alert.Rule);
+        foreach (IGrouping<string, AlertView> alerts in byRule)
+        {
+            AlertsOpen.WithLabels(alerts.Key, Label(partition)).Set(alerts.Count(alert => alert.State != AlertState.Resolved));
+        }
+    }
+
+    /// <summary>The partition left this node: its gauges go with it.</summary>
+    public static void Forget(int partition)
+    {
+        string label = Label(partition);
+        UncommittedReadings.RemoveLabelled(label);
+        NotificationsPending.RemoveLabelled(label);
+        foreach (Gauge gauge in new[] { Things, UnregisteredThings, AlertsOpen })
+        {
+            foreach (string[] labels in gauge.GetAllLabelValues().Where(labels => labels[1] == label).ToArray())
+            {
+                gauge.RemoveLabelled(labels);
+            }
+        }
+    }
+}

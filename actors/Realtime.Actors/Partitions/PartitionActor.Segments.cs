@@ -1,0 +1,296 @@
+using System.Text.Json;
+using Akka.Actor;
+using Realtime.Actors.Metrics;
+using Realtime.Actors.Ports;
+using Realtime.Actors.Routing;
+using Realtime.Actors.Things;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Partitions;
+
+/// <summary>
+/// Batches and segments. A batch is cut into segments at its heartbeats: everything a heartbeat vouches for is applied before the
+/// deadlines it releases are looked at. One segment runs at a time, so between two segments every thing is at rest at a known place.
+/// </summary>
+public sealed partial class PartitionActor
+{
+    private readonly List<ThingSlot> _touched = [];
+    private IngestBatch? _batch;
+    private IActorRef _ingest = ActorRefs.Nobody;
+    private int _cursor;
+    private SegmentToken? _segment;
+    private bool _ackOwed;
+    private long _uncommitted;
+    private long _applied;
+
+    private void OnBatch(IngestBatch batch)
+    {
+        _ingest = Sender;
+        _batch = batch;
+        _cursor = 0;
+        Advance();
+    }
+
+    /// <summary>Goes on with the batch; called only while no segment runs.</summary>
+    private void Advance()
+    {
+        TryBeginEpoch();
+        while (_batch is { } batch && _segment is null)
+        {
+            if (_cursor == batch.Entries.Count)
+            {
+                FinishBatch(batch);
+            }
+            else if (batch.Entries[_cursor].Item.Beat is { } beat)
+            {
+                _cursor++;
+                OnBeat(beat);
+            }
+            else
+            {
+                RunSegment(batch);
+            }
+        }
+
+        ContinueHandOff();
+    }
+
+    private void RunSegment(IngestBatch batch)
+    {
+        SegmentToken token = BeginSegment();
+        for (; _cursor < batch.Entries.Count && batch.Entries[_cursor].Item.Beat is null; _cursor++)
+        {
+            LogEntry entry = batch.Entries[_cursor];
+            _uncommitted++;
+            if (entry.Item.Reading is { } reading)
+            {
+                Dispatch(reading, entry, batch.Topic, token);
+            }
+            else if (entry.Item.Registration is { } registration)
+            {
+                Dispatch(registration, entry, batch.Topic, token);
+            }
+            else if (entry.Item.Rejection is { } rejection)
+            {
+                _outbox.DeadLetter(batch.Topic, _partition, entry.Position, rejection);
+            }
+        }
+
+        token.Done();
+    }
+
+    private SegmentToken BeginSegment() => _segment = new SegmentToken(Self);
+
+    private void Dispatch(Reading reading, LogEntry entry, string topic, SegmentToken token)
+    {
+        if (!BelongsHere(reading.ThingId))
+        {
+            // Of a gateway's frame, or of a producer with another partitioner: its own partition takes it, recognising repeats by the origin.
+            _outbox.Forward(reading.Origin is not null ? reading : reading with { Origin = new Origin($"{topic}/{_partition}", entry.Offset, entry.Index) });
+            EngineMetrics.RecordsForwarded.Inc();
+            return;
+        }
+
+        Send(_memory.Slot(reading.Key), new ApplyReading(entry.Position, reading, ViewOf(reading.Source), token), token);
+    }
+
+    private void Dispatch(Registration registration, LogEntry entry, string topic, SegmentToken token)
+    {
+        if (!BelongsHere(registration.Key.Id) || registration.Key.Kind == ThingKind.Channel)
+        {
+            string detail = $"the registration of {registration.Key} is in partition {_partition} but belongs to "
+                + $"{Partitioning.PartitionOf(registration.Key.Id, _ports.Ingest.Partitions)}: produce it with key = id and the murmur2 partitioner";
+            byte[] original = JsonSerializer.SerializeToUtf8Bytes(registration);
+            _outbox.DeadLetter(topic, _partition, entry.Position, new Rejection(RejectReason.KeyMismatch, detail, original, registration.Key.Id));
+            return;
+        }
+
+        ThingSlot slot = _memory.Slot(registration.Key);
+        Send(slot, new ApplyRegistration(registration, ViewOf(registration.Source ?? slot.Source), token), token);
+    }
+
+    private bool BelongsHere(string id) => Partitioning.PartitionOf(id, _ports.Ingest.Partitions) == _partition;
+
+    private ChannelView? ViewOf(string? channel) =>
+        channel is not null && _memory.Channels.TryGetValue(channel, out ChannelEntry? entry) ? entry.View : null;
+
+    /// <summary>Sends a step to its thing, starting the thing's actor when it has none; order per thing is kept either way.</summary>
+    private void Send(ThingSlot slot, object step, SegmentToken token)
+    {
+        token.Add();
+        if (!slot.Touched)
+        {
+            slot.Touched = true;
+            _touched.Add(slot);
+        }
+
+        if (slot.Actor is { } actor)
+        {
+            actor.Tell(step, ActorRefs.NoSender);
+            return;
+        }
+
+        (slot.Waiting ??= []).Add(step);
+        if (!slot.Activating)
+        {
+            slot.Activating = true;
+            Context.Parent.Tell(new Activate(EntityIds.Thing(slot.Key), slot, _memory.LogNumber));
+        }
+    }
+
+    private void OnActivated(Activated activated)
+    {
+        ThingSlot slot = activated.Slot;
+        if (!_memory.Slots.TryGetValue(slot.Key, out ThingSlot? ours) || !ReferenceEquals(ours, slot))
+        {
+            return; // Asked for by an earlier incarnation of this partition.
+        }
+
+        slot.Actor = Sender;
+        slot.Activating = false;
+        foreach (object step in slot.Waiting ?? [])
+        {
+            Sender.Tell(step, ActorRefs.NoSender);
+        }
+
+        slot.Waiting = null;
+    }
+
+    /// <summary>A channel vouches for everything up to its time: whatever was due by then fires now.</summary>
+    private void OnBeat(ChannelBeat beat)
+    {
+        _uncommitted++;
+        DateTimeOffset now = _ports.Clock.GetUtcNow();
+        bool first = !_memory.Channels.TryGetValue(beat.ChannelId, out ChannelEntry? before);
+        var output = new StepOutput();
+        ChannelEntry entry = ChannelRule.OnBeat(before, beat, output);
+        SetChannel(entry, output, now);
+        _lastArrivals[entry.Id] = now;
+        if (IsHome(entry))
+        {
+            EngineMetrics.ChannelWatermark.WithLabels(entry.Id).Set(entry.Watermark.ToUnixTimeSeconds());
+            EngineMetrics.ChannelLastArrival.WithLabels(entry.Id).Set(now.ToUnixTimeSeconds());
+        }
+
+        List<ThingSlot> due = _deadlines.TakeDue(entry.Id, entry.Watermark);
+        if (first)
+        {
+            // Things that were registered for this channel and never heard of begin to be observed now.
+            due.AddRange(_memory.Slots.Values.Where(slot => slot.Due is null && slot.Source == entry.Id).OrderBy(slot => slot.Key));
+        }
+
+        if (due.Count > 0)
+        {
+            SegmentToken token = BeginSegment();
+            foreach (ThingSlot slot in due)
+            {
+                Send(slot, new ApplyDeadline(entry.View, token), token);
+            }
+
+            token.Done();
+        }
+    }
+
+    private bool IsHome(ChannelEntry entry) => BelongsHere(entry.Id);
+
+    private void SetChannel(ChannelEntry entry, StepOutput output, DateTimeOffset now)
+    {
+        foreach (AlertChange change in output.Alerts)
+        {
+            _memory.Alerts.Raise(change, now);
+        }
+
+        foreach (ResultPoint point in output.Results)
+        {
+            _outbox.Result(point);
+        }
+
+        _memory.SetChannel(entry, output.Alerts.Count > 0);
+    }
+
+    private void OnSegmentDone(SegmentDone done)
+    {
+        if (!ReferenceEquals(done.Token, _segment))
+        {
+            return; // Of an earlier incarnation.
+        }
+
+        DateTimeOffset receivedAt = _batch?.ReceivedAt ?? _ports.Clock.GetUtcNow();
+        foreach (ThingSlot slot in _touched)
+        {
+            Collect(slot, receivedAt);
+        }
+
+        _touched.Clear();
+        _segment = null;
+        Advance();
+    }
+
+    /// <summary>Takes what a thing produced in the segment, in the order in which things were first touched: replays number alerts alike.</summary>
+    private void Collect(ThingSlot slot, DateTimeOffset receivedAt)
+    {
+        slot.Touched = false;
+        foreach (AlertChange change in slot.Output.Alerts)
+        {
+            _memory.Alerts.Raise(change, receivedAt);
+        }
+
+        foreach (ResultPoint point in slot.Output.Results)
+        {
+            _outbox.Result(point);
+        }
+
+        foreach (RuleFault fault in slot.Faults ?? [])
+        {
+            Report(slot, fault);
+        }
+
+        _memory.MarkDirty(slot, slot.Output.Alerts.Count > 0);
+        _deadlines.Schedule(slot);
+        Count(slot);
+        slot.Output.Clear();
+        slot.Faults = null;
+    }
+
+    private void Report(ThingSlot slot, RuleFault fault)
+    {
+        if (fault.Step is { } step)
+        {
+            byte[] original = JsonSerializer.SerializeToUtf8Bytes(step.Reading, step.Reading.GetType());
+            var rejection = new Rejection(RejectReason.RuleFault, $"the rules of {slot.Key} failed: {fault.Message}", original, slot.Key.Id);
+            _outbox.DeadLetter(Topics.For(slot.Key.Kind), _partition, step.Position, rejection);
+        }
+    }
+
+    private void Count(ThingSlot slot)
+    {
+        int[] outcomes = slot.Outcomes;
+        _applied += outcomes[(int)TakeOutcome.Applied];
+        EngineMetrics.ReadingsApplied.WithLabels(ThingKey.Name(slot.Key.Kind)).Inc(outcomes[(int)TakeOutcome.Applied]);
+        EngineMetrics.ReadingsSkipped.WithLabels("replayed").Inc(outcomes[(int)TakeOutcome.Replayed]);
+        EngineMetrics.ReadingsSkipped.WithLabels("repeated").Inc(outcomes[(int)TakeOutcome.Repeated]);
+        Array.Clear(outcomes);
+    }
+
+    private void FinishBatch(IngestBatch batch)
+    {
+        _memory.NextOffsets[batch.TopicNumber] = batch.NextOffset;
+        _batch = null;
+        _ackOwed = true;
+        AckWhenWithinLimits();
+        TryBeginEpoch();
+    }
+
+    /// <summary>Asks for the next batch, unless too much work is not yet safe: then Kafka keeps what we cannot take.</summary>
+    private void AckWhenWithinLimits()
+    {
+        bool withinLimits = _uncommitted < Limits.UncommittedReadingsMax
+            && _memory.Alerts.Undelivered.Count + _memory.Alerts.RaisedCount < Limits.UndeliveredAlertsMax
+            && _outbox.Enqueued - _outbox.Acknowledged < Limits.UnacknowledgedRecordsMax;
+        if (_ackOwed && withinLimits && !_handingOff)
+        {
+            _ackOwed = false;
+            _ingest.Tell(IngestAck.Instance);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Realtime.Actors.City;
+using Realtime.Actors.Routing;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Partitions;
+
+/// <summary>Asks a partition for its share of the city.</summary>
+public sealed record GetPartitionView(string EntityId, CityQuery Query) : IRouted, IWireMessage;
+
+/// <summary>A partition's share of the city.</summary>
+public sealed record PartitionView(
+    int Partition,
+    bool Active,
+    IReadOnlyList<ThingCount> Counts,
+    IReadOnlyList<ThingView> Things,
+    IReadOnlyList<ChannelStatus> Channels,
+    long ReadingsApplied) : IWireMessage;
+
+/// <summary>Asks a partition or a desk for its work under way; answered with <see cref="PendingWork"/>.</summary>
+public sealed record GetPendingWork(string EntityId) : IRouted, IWireMessage;
+
+/// <summary>Number of things that are not finished.</summary>
+public sealed record PendingWork(long Count) : IWireMessage;
+
+/// <summary>Asks a partition for one thing; answered with <see cref="ThingAnswer"/>.</summary>
+public sealed record GetThing(string EntityId, ThingKey Key) : IRouted, IWireMessage;
+
+/// <summary>The thing, or null.</summary>
+public sealed record ThingAnswer(ThingView? Thing) : IWireMessage;
+
+/// <summary>Asks a partition for a thing's contacts; answered with <see cref="ContactsAnswer"/>. Contacts stay in the registry and in the thing.</summary>
+public sealed record GetContacts(ThingKey Key);
+
+/// <summary>The contacts in order.</summary>
+public sealed record ContactsAnswer(IReadOnlyList<Contact> Contacts);
+
+/// <summary>Timer: store what changed, look at the channels, repeat what was not answered.</summary>
+internal sealed record Tick
+{
+    public static readonly Tick Instance = new();
+}
+
+/// <summary>Timer: the gap between two alert epochs is over.</summary>
+internal sealed record SmallEpochDue
+{
+    public static readonly SmallEpochDue Instance = new();
+}
+
+/// <summary>Timer: the running segment did not end in time; leave the rest to the next owner.</summary>
+internal sealed record HandOffOverdue
+{
+    public static readonly HandOffOverdue Instance = new();
+}

@@ -1,0 +1,29 @@
+using Akka.Actor;
+using Realtime.Actors.Routing;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Things;
+
+/// <summary>
+/// Gives a thing's actor its state and its slot. Always overwrites: after a partition's new incarnation the things that survived
+/// go back to what is stored. Travels through the shard, which starts the actor; answered with <see cref="Activated"/>.
+/// </summary>
+public sealed record Activate(string EntityId, ThingSlot Slot, int LogNumber) : IRouted;
+
+/// <summary>The actor has its state; its sender is the reference to tell directly from now on.</summary>
+public sealed record Activated(ThingSlot Slot);
+
+/// <summary>One reading, in log order.</summary>
+public sealed record ApplyReading(Position Position, Reading Reading, ChannelView? Channel, SegmentToken Token);
+
+/// <summary>The registry's word.</summary>
+public sealed record ApplyRegistration(Registration Registration, ChannelView? Channel, SegmentToken Token);
+
+/// <summary>The watermark reached the thing's due time.</summary>
+public sealed record ApplyDeadline(ChannelView Channel, SegmentToken Token);
+
+/// <summary>The shard moves away: everything of it stops once the partition has stored its last epoch.</summary>
+public sealed record HandOff
+{
+    public static readonly HandOff Instance = new();
+}

@@ -1,0 +1,90 @@
+using Akka.Actor;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Things;
+
+/// <summary>
+/// The hand-over place between a partition and one of its things. The partition writes it between segments, the thing's actor
+/// during a segment; the segment's countdown (an interlocked operation) orders the two, so nothing here needs a lock and no
+/// acknowledgement message per reading exists.
+/// </summary>
+public sealed class ThingSlot(ThingKey key, PartitionLife partition)
+{
+    /// <summary>Whether the partition that owns the slot still runs.</summary>
+    public PartitionLife Partition { get; } = partition;
+
+    public ThingKey Key { get; } = key;
+
+    /// <summary>The thing's actor; null until it answered its activation.</summary>
+    public IActorRef? Actor { get; set; }
+
+    /// <summary>Set by the thing's actor itself, before the partition hears of it: so that a partition that stops meanwhile can stop it too.</summary>
+    public IActorRef? Started { get; set; }
+
+    /// <summary>Activation was asked for.</summary>
+    public bool Activating { get; set; }
+
+    /// <summary>Messages that wait for the activation, in log order.</summary>
+    public List<object>? Waiting { get; set; }
+
+    /// <summary>The newest thing, written by its actor; null while only <see cref="Stored"/> is known.</summary>
+    public Thing? Live { get; set; }
+
+    /// <summary>The durable form: what the last stored epoch says. Changes only when an epoch is stored.</summary>
+    public StoredThing? Stored { get; set; }
+
+    /// <summary>What the steps of the running segment produced, in log order of this thing.</summary>
+    public StepOutput Output { get; } = new();
+
+    /// <summary>Faults of the rules in the running segment.</summary>
+    public List<RuleFault>? Faults { get; set; }
+
+    /// <summary>Readings of the running segment by outcome, indexed by <see cref="TakeOutcome"/>.</summary>
+    public int[] Outcomes { get; } = new int[3];
+
+    /// <summary>Touched in the running segment.</summary>
+    public bool Touched { get; set; }
+
+    /// <summary>Earliest due time for which the deadline queue holds an entry of this slot; null = none.</summary>
+    public DateTimeOffset? QueuedDue { get; set; }
+
+    /// <summary>The channel whose queue holds that entry.</summary>
+    public string? QueuedIn { get; set; }
+
+    /// <summary>View made from <see cref="ViewOf"/>; kept because pages ask often and things change seldom.</summary>
+    public ThingView? View { get; set; }
+
+    public Thing? ViewOf { get; set; }
+
+    /// <summary>The due time as far as the partition knows it.</summary>
+    public DateTimeOffset? Due => Live is not null ? Live.Due : Stored?.Due;
+
+    /// <summary>The channel as far as the partition knows it.</summary>
+    public string? Source => Live is not null ? Live.Source : Stored?.Source;
+}
+
+/// <summary>Shared by a partition's incarnation and its things; a thing whose partition ended waits for nobody.</summary>
+public sealed class PartitionLife
+{
+    private volatile bool _ended;
+
+    public bool Ended
+    {
+        get => _ended;
+        set => _ended = value;
+    }
+}
+
+/// <summary>A step on which the thing's rules failed; the reading is null when it was a deadline or a registration.</summary>
+public sealed record RuleFault(ApplyReading? Step, string Message);
+
+/// <summary>
+/// A thing as an epoch stores it. Due and source stand outside the body so that recovery can fill the deadline queue without
+/// reading a million states.
+/// </summary>
+/// <param name="Key">The thing.</param>
+/// <param name="LogNumber">Which log (see the partition's list of log ids) the position in the body refers to.</param>
+/// <param name="Due">Next deadline.</param>
+/// <param name="Source">The channel.</param>
+/// <param name="Body">The thing as <c>ThingFormat</c> writes it.</param>
+public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, byte[] Body);

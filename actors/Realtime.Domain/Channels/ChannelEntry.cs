@@ -1,0 +1,41 @@
+namespace Realtime.Domain;
+
+/// <summary>What one partition knows of one channel.</summary>
+public sealed record ChannelEntry
+{
+    public required string Id { get; init; }
+
+    public string Municipality { get; init; } = "";
+
+    /// <summary>Event time up to which the channel vouches here; never falls.</summary>
+    public required DateTimeOffset Watermark { get; init; }
+
+    /// <summary>Start of the present unbroken run of heartbeats.</summary>
+    public required DateTimeOffset ObservedSince { get; init; }
+
+    /// <summary>Event time between two heartbeats.</summary>
+    public required TimeSpan ExpectedInterval { get; init; }
+
+    /// <summary>Wall-clock time between two heartbeats.</summary>
+    public required TimeSpan ArrivalInterval { get; init; }
+
+    /// <summary>In words.</summary>
+    public string Covers { get; init; } = "";
+
+    /// <summary>It ended on purpose: its silence is not a fault.</summary>
+    public bool Closed { get; init; }
+
+    public bool Drill { get; init; }
+
+    /// <summary>Position in the source up to which everything was sent; null when the source has none.</summary>
+    public long? SourcePosition { get; init; }
+
+    /// <summary>The channel-stalled alert; raised only in the partition that is home of the channel's id.</summary>
+    public Episode? Stall { get; init; }
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsStalled => Stall is { IsOpen: true };
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public ChannelView View => new(Id, Watermark, ObservedSince);
+}

@@ -1,0 +1,35 @@
+namespace Realtime.Domain;
+
+/// <summary>Time-series points of sensors. The stage in them has no memory: it is what the table of thresholds says of this value.</summary>
+internal static class SensorResults
+{
+    /// <summary>Measurement, numbers and texts of one value; without thresholds no stage is published.</summary>
+    public static (string Measurement, IReadOnlyList<ResultField> Fields, IReadOnlyList<ResultText> Texts) Of(
+        SensorType type, double value, string? unit, StageThresholds? thresholds)
+    {
+        switch (type)
+        {
+            case SensorType.Rain:
+                return (Measurements.Rain, [new ResultField("rain_mm_per_h", value)], []);
+            case SensorType.People:
+                return (Measurements.People, [new ResultField("people_count", value)], []);
+            case SensorType.Scalar:
+                return (Measurements.Scalar, [new ResultField("value", value)], unit is { Length: > 0 } ? [new ResultText("unit", unit)] : []);
+            default:
+                if (thresholds is not { Stages.Count: > 0 })
+                {
+                    return (Measurements.WaterLevel, [new ResultField("level_m", value)], []);
+                }
+
+                StageThreshold? stage = StageRule.Raw(thresholds, value);
+                return (
+                    Measurements.WaterLevel,
+                    [new ResultField("level_m", value), new ResultField("stage_level", StageRule.Shown(stage?.Level ?? 0))],
+                    [new ResultText("stage", stage?.Name ?? StageRule.Normal)]);
+        }
+    }
+
+    /// <summary>The present numbers.</summary>
+    public static IReadOnlyList<ResultField> Fields(SensorState state, StageThresholds? thresholds) =>
+        state.Value is { } value ? Of(state.Type, value, state.Unit, thresholds).Fields : [];
+}

@@ -1,0 +1,68 @@
+namespace Realtime.Domain;
+
+/// <summary>
+/// Stages of a station as pure arithmetic. The published stage has no memory; the alert's stage rises at the threshold and
+/// falls only when the dead-band below it is left, so that a level that trembles at a threshold makes one alert.
+/// </summary>
+public static class StageRule
+{
+    /// <summary>Published name of the stage below every threshold.</summary>
+    public const string Normal = "NORMAL";
+
+    /// <summary>Level 5 means that overflow was confirmed by a person or a camera; a level alone never says so.</summary>
+    public const int ShownLevelMax = 4;
+
+    /// <summary>Binary fractions: a value this close to an edge (relative) stands on it. 6.4 - 0.1 is not 6.3 in a double.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <summary>The level people see for a registered level.</summary>
+    public static int Shown(int level) => Math.Min(level, ShownLevelMax);
+
+    /// <summary>Highest stage at or below the value; null below all of them.</summary>
+    public static StageThreshold? Raw(StageThresholds? thresholds, double value)
+    {
+        StageThreshold? found = null;
+        foreach (StageThreshold stage in thresholds?.Stages ?? [])
+        {
+            if (value >= stage.Value)
+            {
+                found = stage;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// The stage an alert holds at this value when it held <paramref name="heldLevel"/> before: the raw stage, or a higher one
+    /// up to the held level whose dead-band was not left. By level, not by place in the list, so it also serves when thresholds change.
+    /// </summary>
+    public static StageThreshold? Held(StageThresholds thresholds, double value, int heldLevel)
+    {
+        double band = DeadBand(thresholds);
+        StageThreshold? held = Raw(thresholds, value);
+        foreach (StageThreshold stage in thresholds.Stages)
+        {
+            if (stage.Level <= heldLevel && stage.Level > (held?.Level ?? 0) && !IsBelow(value, stage.Value - band))
+            {
+                held = stage;
+            }
+        }
+
+        return held;
+    }
+
+    /// <summary>The dead-band in force: at most half the smallest gap, else two stages could hold at once.</summary>
+    public static double DeadBand(StageThresholds thresholds)
+    {
+        double band = Math.Max(0, thresholds.DeadBand);
+        for (int i = 1; i < thresholds.Stages.Count; i++)
+        {
+            band = Math.Min(band, Math.Max(0, thresholds.Stages[i].Value - thresholds.Stages[i - 1].Value) / 2);
+        }
+
+        return band;
+    }
+
+    private static bool IsBelow(double value, double edge) => value < edge - Rounding * Math.Max(1, Math.Abs(edge));
+}

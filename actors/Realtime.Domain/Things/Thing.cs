@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+
+namespace Realtime.Domain;
+
+/// <summary>What became of a reading offered to a thing.</summary>
+public enum TakeOutcome
+{
+    /// <summary>Given to the machine.</summary>
+    Applied,
+
+    /// <summary>The log was read again: this position was applied before.</summary>
+    Replayed,
+
+    /// <summary>Another log repeated it: this origin was applied before.</summary>
+    Repeated,
+}
+
+/// <summary>
+/// A thing with everything that has to survive: registration, state, and how far it has read its logs.
+/// Immutable; the actor holds the newest one, the epoch stores it.
+/// </summary>
+/// <param name="Key">The thing.</param>
+/// <param name="Registration">What the registry says; null = unregistered.</param>
+/// <param name="State">The machine's state.</param>
+/// <param name="Position">Last applied position in the thing's telemetry partition.</param>
+/// <param name="Origins">Last applied origin per foreign source, newest last, at most <see cref="Limits.OriginsPerThingMax"/>.</param>
+/// <param name="Source">The channel that delivers its readings; null when nobody vouches.</param>
+/// <param name="Due">Event time of the next deadline; null = none.</param>
+public sealed record Thing(
+    ThingKey Key,
+    Registration? Registration,
+    IThingState State,
+    Position Position,
+    ImmutableArray<Origin> Origins,
+    string? Source,
+    DateTimeOffset? Due)
+{
+    /// <summary>A thing nobody has heard of before.</summary>
+    public static Thing New(ThingKey key, IThingMachine machine) => new(key, null, machine.Initial, Position.None, [], null, null);
+
+    /// <summary>Offers a reading; the same reading twice changes nothing.</summary>
+    public Thing Take(IThingMachine machine, Reading reading, Position position, ChannelView? channel, StepOutput output, out TakeOutcome outcome)
+    {
+        if (position <= Position)
+        {
+            outcome = TakeOutcome.Replayed;
+            return this;
+        }
+
+        if (reading.Origin is { } origin && HasTaken(origin))
+        {
+            outcome = TakeOutcome.Repeated;
+            return this with { Position = position };
+        }
+
+        outcome = TakeOutcome.Applied;
+        IThingState next = machine.OnReading(State, reading, new StepContext(Key, Registration, channel), output);
+        return this with
+        {
+            State = next,
+            Position = position,
+            Origins = Remember(reading.Origin),
+            Source = reading.Source ?? Source,
+            Due = machine.NextDue(next, Registration),
+        };
+    }
+
+    /// <summary>Takes the registry's word; an unchanged registration changes nothing.</summary>
+    public Thing Register(IThingMachine machine, Registration registration, ChannelView? channel, StepOutput output)
+    {
+        if (SameRegistration(registration))
+        {
+            return this;
+        }
+
+        IThingState next = machine.OnRegistered(State, new StepContext(Key, registration, channel), output);
+        return this with
+        {
+            Registration = registration,
+            State = next,
+            Source = registration.Source ?? Source,
+            Due = machine.NextDue(next, registration),
+        };
+    }
+
+    /// <summary>The channel's watermark reached the due time.</summary>
+    public Thing Expire(IThingMachine machine, ChannelView channel, StepOutput output)
+    {
+        IThingState next = machine.OnDeadline(State, new StepContext(Key, Registration, channel), output);
+        return this with { State = next, Due = machine.NextDue(next, Registration) };
+    }
+
+    private bool SameRegistration(Registration other) =>
+        Registration is not null
+        && Registration with { Contacts = other.Contacts } == other
+        && Registration.Contacts.SequenceEqual(other.Contacts);
+
+    private bool HasTaken(Origin origin)
+    {
+        foreach (Origin known in Origins)
+        {
+            if (known.Source == origin.Source)
+            {
+                return origin.IsAtOrBefore(known);
+            }
+        }
+
+        return false;
+    }
+
+    private ImmutableArray<Origin> Remember(Origin? origin)
+    {
+        if (origin is null)
+        {
+            return Origins;
+        }
+
+        ImmutableArray<Origin> others = Origins.RemoveAll(known => known.Source == origin.Source);
+        if (others.Length >= Limits.OriginsPerThingMax)
+        {
+            others = others.RemoveAt(0);
+        }
+
+        return others.Add(origin);
+    }
+}

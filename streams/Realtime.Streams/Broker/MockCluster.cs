@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Realtime.Streams.Broker;
+
+/// <summary>
+/// The functions of librdkafka's mock cluster that are used here (<c>rdkafka_mock.h</c> of librdkafka 2.16). The .NET client does not
+/// offer them, so they are called in the native library that it brings along.
+/// </summary>
+internal static partial class MockCluster
+{
+    private const string Library = "librdkafka";
+
+    // librdkafka.so needs libsasl2.so.3, which Debian and Ubuntu do not have; Confluent.Kafka itself falls back in this order
+    // (https://github.com/confluentinc/confluent-kafka-dotnet/issues/2264). The same order gives the same loaded library.
+    private static readonly string[] Candidates = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
+
+    static MockCluster() => NativeLibrary.SetDllImportResolver(typeof(MockCluster).Assembly, Resolve);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
+    internal static partial nint NewConf();
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_conf_set", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int SetConf(nint conf, string name, string value, [Out] byte[] error, nuint errorSize);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_new")]
+    internal static partial nint NewHandle(int type, nint conf, [Out] byte[] error, nuint errorSize);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_destroy_flags")]
+    internal static partial void DestroyHandle(nint handle, int flags);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_new")]
+    internal static partial nint NewCluster(nint handle, int brokers);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_destroy")]
+    internal static partial void DestroyCluster(nint cluster);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_cluster_bootstraps")]
+    internal static partial nint Bootstraps(nint cluster);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_topic_create", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int CreateTopic(nint cluster, string topic, int partitions, int replicas);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
+    internal static partial void SetGroupDelay(nint cluster, int milliseconds);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_partition_delete_records", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int DeleteRecords(nint cluster, string topic, int partition, long beforeOffset);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_down")]
+    internal static partial int SetDown(nint cluster, int broker);
+
+    [LibraryImport(Library, EntryPoint = "rd_kafka_mock_broker_set_up")]
+    internal static partial int SetUp(nint cluster, int broker);
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name == Library)
+        {
+            foreach (string candidate in Candidates)
+            {
+                if (NativeLibrary.TryLoad(candidate, assembly, path, out nint handle))
+                {
+                    return handle;
+                }
+            }
+        }
+
+        return nint.Zero;
+    }
+}

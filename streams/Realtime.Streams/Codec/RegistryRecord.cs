@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json;
+using Realtime.Domain;
+
+namespace Realtime.Streams.Codec;
+
+/// <summary>
+/// Records of the registry, keyed by the thing's id. Where two kinds share an id the key is <c>kind/id</c>, so that compaction
+/// keeps both; it has to be sent to the id's partition explicitly. Only such a key can retire a thing with an empty value.
+/// </summary>
+internal static class RegistryRecord
+{
+    public static Registration? Read(ref FieldBag bag, ReadOnlySpan<byte> key, int partition, int partitions)
+    {
+        ThingKind kind = ReadKind(ref bag);
+        string id = ReadingHead.ReadId(ref bag, Field.Id, WithoutKind(key, kind, bag.Name(Field.Id)));
+        CheckPlace(ref bag, id, partition, partitions);
+        var registration = new Registration
+        {
+            Key = new ThingKey(kind, id),
+            Municipality = bag.Name(Field.Municipality) ?? "",
+            Name = bag.Text(Field.Name) ?? "",
+            Source = bag.Name(Field.Source),
+            Latitude = bag.Number(Field.LatitudeDeg, -90, 90),
+            Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
+            SensorType = SensorRecord.ReadType(ref bag),
+            Thresholds = ThresholdsRecord.Read(ref bag),
+            SilenceLimit = bag.Seconds(Field.SilenceLimitS),
+            CapacityPersons = bag.Count(Field.CapacityPersons),
+            NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Contacts = ContactsRecord.Read(ref bag),
+            Retired = bag.Flag(Field.Retired) ?? false,
+        };
+        registration = registration with
+        {
+            NearlyFullShare = bag.Number(Field.NearlyFullShare, 0, 1) ?? registration.NearlyFullShare,
+            ViewingPowerW = bag.Number(Field.ViewingPowerW, min: 0) ?? registration.ViewingPowerW,
+            DeviceSilentLimit = bag.Seconds(Field.DeviceSilentLimitS) ?? registration.DeviceSilentLimit,
+        };
+        return bag.Fault is null ? registration : null;
+    }
+
+    /// <summary>The registration behind an empty value; null when the key does not say which thing is meant.</summary>
+    public static Registration? Retire(ReadOnlySpan<byte> key) =>
+        ThingKey.TryParse(Encoding.UTF8.GetString(key), out ThingKey thing) && thing.Kind != ThingKind.Channel && thing.Id.Length <= Limits.ThingIdLengthMax
+            ? new Registration { Key = thing, Retired = true }
+            : null;
+
+    public static void Write(Utf8JsonWriter json, Registration registration)
+    {
+        var defaults = new Registration { Key = registration.Key };
+        json.WriteStartObject();
+        json.WriteText(Field.Kind, ThingKey.Name(registration.Key.Kind));
+        json.WriteText(Field.Id, registration.Key.Id);
+        json.WriteText(Field.Municipality, registration.Municipality);
+        json.WriteText(Field.Name, registration.Name);
+        json.WriteText(Field.Source, registration.Source);
+        json.WriteNumber(Field.LatitudeDeg, registration.Latitude);
+        json.WriteNumber(Field.LongitudeDeg, registration.Longitude);
+        json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
+        ThresholdsRecord.Write(json, registration.Thresholds);
+        json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
+        json.WriteNumber(Field.CapacityPersons, registration.CapacityPersons);
+        json.WriteNumber(Field.NearlyFullShare, registration.NearlyFullShare == defaults.NearlyFullShare ? null : registration.NearlyFullShare);
+        json.WriteSeconds(Field.NoViewingLimitS, registration.NoViewingLimit);
+        json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
+        json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
+        ContactsRecord.Write(json, registration.Contacts);
+        json.WriteTrue(Field.Retired, registration.Retired);
+        json.WriteEndObject();
+    }
+
+    private static ThingKind ReadKind(ref FieldBag bag)
+    {
+        string? name = bag.Text(Field.Kind);
+        if (name is null)
+        {
+            bag.Fail(RejectReason.MissingField, "kind is missing; it is sensor, shelter, vehicle or household");
+        }
+        else if (ThingKey.TryParseKind(name, out ThingKind kind) && kind != ThingKind.Channel)
+        {
+            return kind;
+        }
+
+        bag.Fail(RejectReason.KindMismatch, $"kind is {name}; the registry holds sensor, shelter, vehicle and household");
+        return default;
+    }
+
+    private static ReadOnlySpan<byte> WithoutKind(ReadOnlySpan<byte> key, ThingKind kind, string? id)
+    {
+        byte[] prefix = Encoding.UTF8.GetBytes(ThingKey.Name(kind) + "/");
+        return key.StartsWith(prefix) && id is not null && Encoding.UTF8.GetByteCount(id) < key.Length ? key[prefix.Length..] : key;
+    }
+
+    private static void CheckPlace(ref FieldBag bag, string id, int partition, int partitions)
+    {
+        int home = bag.Fault is null ? Partitioning.PartitionOf(id, partitions) : partition;
+        if (home != partition)
+        {
+            bag.Fail(
+                RejectReason.KeyMismatch,
+                $"{id} belongs to partition {home} of {partitions}, the record stands in {partition}: produce with key = id and partitioner = murmur2_random");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Realtime.Actors;
+using Realtime.Actors.City;
+using Realtime.Actors.Ports;
+using Realtime.Cluster.Engine;
+using EngineType = Realtime.Actors.Engine;
+
+namespace Realtime.Tests.Engine;
+
+/// <summary>One node: the real engine, the real journal in SQLite files, a log in memory.</summary>
+public sealed class EngineNode : IAsyncDisposable
+{
+    private EngineNode(ActorSystem system, EngineType engine)
+    {
+        System = system;
+        Engine = engine;
+    }
+
+    public ActorSystem System { get; }
+
+    public EngineType Engine { get; }
+
+    public ICity City => Engine.City;
+
+    /// <param name="directory">Where the journal is; a second node over the same directory goes on from it.</param>
+    public static async Task<EngineNode> StartAsync(
+        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100)
+    {
+        Config journal = JournalConfig.Sqlite(Path.Combine(directory, "journal.db"), Path.Combine(directory, "snapshots.db"));
+        Config config = ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
+            .WithFallback(ActorSystemConfig.For(journal, "127.0.0.1", 0, []));
+        ActorSystem system = ActorSystem.Create(ActorSystemConfig.SystemName, config);
+        Akka.Cluster.Cluster cluster = Akka.Cluster.Cluster.Get(system);
+        await cluster.JoinAsync(cluster.SelfAddress);
+        EngineType engine = await EngineType.StartAsync(system, new EnginePorts(
+            new TestIngest(log, system, batchMax),
+            new TestOutboxPort(log, produced),
+            new TestPublisher(produced),
+            notifier ?? new TestNotifier(produced),
+            clock ?? TimeProvider.System,
+            faults ?? IFaults.None,
+            options ?? new EngineOptions { FullEpochInterval = TimeSpan.FromMilliseconds(200), PartitionPingInterval = TimeSpan.FromMilliseconds(200) }));
+        return new EngineNode(system, engine);
+    }
+
+    /// <summary>Planned stop: hand-off, last epochs, leave.</summary>
+    public async Task StopAsync() => await CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!System.WhenTerminated.IsCompleted)
+        {
+            await StopAsync();
+        }
+    }
+}
