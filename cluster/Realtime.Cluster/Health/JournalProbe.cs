@@ -35,7 +35,7 @@ public sealed class JournalProbe(JournalSettings settings) : IJournalProbe
     private DbConnection Connect() => settings.Provider switch
     {
         // Read-write without create: a deleted file must be reported, not quietly made anew.
-        JournalProvider.Sqlite => new SqliteConnection(new SqliteConnectionStringBuilder(settings.ConnectionString) { Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ConnectionString),
+        JournalProvider.Sqlite => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = settings.JournalFile, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ConnectionString),
         _ => new NpgsqlConnection(settings.ConnectionString),
     };
 }

@@ -15,10 +15,16 @@ public sealed record JournalSettings
     /// <summary><c>Journal:Provider</c>: Sqlite or PostgreSql. Default Sqlite.</summary>
     public required JournalProvider Provider { get; init; }
 
-    /// <summary><c>Journal:ConnectionString</c>: default empty = <c>journal.db</c> in the data directory; required for PostgreSql.</summary>
+    /// <summary>SQLite: the journal's file in the data directory.</summary>
+    public required string JournalFile { get; init; }
+
+    /// <summary>SQLite: the snapshots' file in the data directory.</summary>
+    public required string SnapshotFile { get; init; }
+
+    /// <summary><c>Journal:ConnectionString</c>: required for PostgreSql, not used with Sqlite. Default empty.</summary>
     public required string ConnectionString { get; init; }
 
-    /// <summary><c>Journal:SnapshotConnectionString</c>: default empty = <c>snapshots.db</c> in the data directory, or the journal's own database with PostgreSql.</summary>
+    /// <summary><c>Journal:SnapshotConnectionString</c>: PostgreSql database of the snapshots. Default: the journal's.</summary>
     public required string SnapshotConnectionString { get; init; }
 
     public static JournalSettings Read(SettingReader from, string dataDirectory)
@@ -31,14 +37,13 @@ public sealed record JournalSettings
             throw from.Fault("Journal:ConnectionString", "a PostgreSQL connection string such as \"Host=db;Database=realtime;Username=realtime;Password=...\"");
         }
 
-        bool files = provider == JournalProvider.Sqlite;
         return new JournalSettings
         {
             Provider = provider,
-            ConnectionString = journal.Length > 0 ? journal : SqliteFile(dataDirectory, "journal.db"),
-            SnapshotConnectionString = snapshots.Length > 0 ? snapshots : files ? SqliteFile(dataDirectory, "snapshots.db") : journal,
+            JournalFile = Path.Combine(dataDirectory, "journal.db"),
+            SnapshotFile = Path.Combine(dataDirectory, "snapshots.db"),
+            ConnectionString = journal,
+            SnapshotConnectionString = snapshots.Length > 0 ? snapshots : journal,
         };
     }
-
-    private static string SqliteFile(string directory, string name) => $"Data Source={Path.Combine(directory, name)}";
 }

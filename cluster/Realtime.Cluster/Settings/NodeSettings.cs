@@ -12,10 +12,22 @@ public sealed record NodeSettings
     /// <summary><c>Node:ProgressSeconds</c>: seconds between two progress lines. Default 5 s.</summary>
     public required TimeSpan ProgressInterval { get; init; }
 
+    /// <summary><c>Node:Host</c>: address by which other nodes reach this one. Default 127.0.0.1.</summary>
+    public required string Host { get; init; }
+
+    /// <summary><c>Node:Port</c>: TCP port for other nodes; 0 = any free one. Default 0.</summary>
+    public required int Port { get; init; }
+
+    /// <summary><c>Node:SeedNodes</c>: addresses such as <c>akka.tcp://realtime@host:5055</c>. Default none: this node is the whole cluster.</summary>
+    public required IReadOnlyList<string> SeedNodes { get; init; }
+
     public static NodeSettings Read(SettingReader from) => new()
     {
         DataDirectory = Path.GetFullPath(NotEmpty(from, "Node:DataDirectory", "data", "a directory")),
         TimeZone = Zone(from, "Node:TimeZone"),
+        Host = NotEmpty(from, "Node:Host", "127.0.0.1", "an address"),
+        Port = from.Whole("Node:Port", 0, 0, 65_535),
+        SeedNodes = from.List("Node:SeedNodes"),
         ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
     };
 

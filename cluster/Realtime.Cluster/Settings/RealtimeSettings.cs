@@ -27,6 +27,11 @@ public sealed record RealtimeSettings(
             MailSettings.Read(from),
             ReplaySettings.Read(from, kafka.Embedded));
         from.RefuseUnknown();
+        if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))
+        {
+            throw from.Fault("Node:SeedNodes", "an empty list, because the embedded broker and the SQLite journal serve one node only,");
+        }
+
         return settings;
     }
 }

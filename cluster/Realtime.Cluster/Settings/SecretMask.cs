@@ -7,6 +7,9 @@ public static class SecretMask
 {
     private static readonly string[] _secretWords = ["password", "pwd", "token", "secret", "key"];
 
+    /// <summary>Whether a name says that its value is secret.</summary>
+    public static bool IsSecret(string name) => _secretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>A connection string with the values of its secret parts replaced; a text that cannot be read is hidden as a whole.</summary>
     public static string Mask(string connectionString)
     {
@@ -27,7 +30,7 @@ public static class SecretMask
 
         foreach (string key in parts.Keys.Cast<string>().ToArray())
         {
-            if (_secretWords.Any(word => key.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (IsSecret(key))
             {
                 parts[key] = "***";
             }

@@ -79,6 +79,19 @@ public sealed class SettingReader(IReadOnlyList<SettingsLayer> layers)
         return [];
     }
 
+    /// <summary>Everything below a key, each name from the strongest layer that has it; values with secret names are not shown.</summary>
+    public IReadOnlyDictionary<string, string> Group(string key)
+    {
+        Dictionary<string, string> group = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in layers.SelectMany(layer => layer.Below(key)))
+        {
+            group[name] = value;
+        }
+
+        _effective.Add(new EffectiveSetting(key, string.Join("; ", group.Select(pair => $"{pair.Key}={(SecretMask.IsSecret(pair.Key) ? "***" : pair.Value)}")), group.Count == 0 ? "default" : "layers"));
+        return group;
+    }
+
     /// <summary>Refuses keys that nobody asked for: a misspelt setting must not be ignored in silence.</summary>
     public void RefuseUnknown()
     {

@@ -11,4 +11,9 @@ public sealed record SettingsLayer(string Origin, IReadOnlyDictionary<string, st
             .Where(pair => pair.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
             .OrderBy(pair => pair.Key.Length).ThenBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase)
             .Select(pair => pair.Value)];
+
+    /// <summary>Names and values below a key, for groups whose names are not ours (<c>Kafka:Properties:sasl.username</c>).</summary>
+    public IEnumerable<KeyValuePair<string, string>> Below(string key) => Values
+        .Where(pair => pair.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase))
+        .Select(pair => KeyValuePair.Create(pair.Key[(key.Length + 1)..], pair.Value));
 }
