@@ -8,10 +8,10 @@ public sealed class AlertLine(TimeZoneInfo zone)
 {
     private const int LevelWidth = 9;
 
-    /// <summary>For example <c>ALERT 2025-11-28 09:32  LEVEL 4    Hanwella  River level ...</c>.</summary>
+    /// <summary>For example <c>ALERT 2025-11-28 09:32  LEVEL 4    Hanwella (sensor/lk-hanwella): The river ...</c>.</summary>
     public string Of(AlertChange change) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ALERT {TimeZoneInfo.ConvertTime(change.Time, zone):yyyy-MM-dd HH:mm}  {Word(change).PadRight(LevelWidth)}  {(change.Drill ? "[訓練] " : "")}{PlainText.OneLine(change.ThingName)}: {PlainText.OneLine(change.Text)}");
+        $"ALERT {TimeZoneInfo.ConvertTime(change.Time, zone):yyyy-MM-dd HH:mm}  {Word(change).PadRight(LevelWidth)}  {(change.Drill ? "[訓練] " : "")}{PlainText.OneLine(change.ThingName)} ({PlainText.OneLine(change.Thing.ToString())}): {PlainText.OneLine(change.Text)}");
 
     private static string Word(AlertChange change) => change.Kind switch
     {

@@ -71,6 +71,12 @@ internal sealed class TestCity : ICity
         return AcknowledgeResult.Acknowledged;
     }
 
+    public async Task<long?> GetPendingWorkAsync(CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return 0;
+    }
+
     public ThingView AddThing(ThingKind kind, string id, string name, int level = 0, string status = "normal", string detail = "", bool registered = true)
     {
         ThingView thing = new(new ThingKey(kind, id), name, "LK", registered, Start, status, detail, level, null, null, []);
