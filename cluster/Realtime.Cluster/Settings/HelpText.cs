@@ -16,7 +16,7 @@ public static class HelpText
 
           --port N            port of the page and the API (default 8080; 0 = any free one)
           --data DIR          directory of the embedded stores (default ./data)
-          --speed N           recorded seconds per second of the replay (default 3600)
+          --speed N           recorded seconds per second of the replay, or max (default 3600)
           --no-replay         do not replay the bundled recordings
           --fresh             delete the embedded stores and start over
           --check-config      print the settings in force, with secrets masked, and end

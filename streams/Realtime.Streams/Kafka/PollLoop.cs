@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Realtime.Actors.Ports;
 using Realtime.Domain;
 
 namespace Realtime.Streams.Kafka;

@@ -19,7 +19,7 @@ public class SettingsTests
         Assert.Equal(8080, settings.Http.Port);
         Assert.False(settings.Mail.Enabled);
         Assert.True(settings.Replay.Enabled);
-        Assert.Equal(3600, settings.Replay.Speed);
+        Assert.Equal(3600, settings.Replay.Speed.Factor);
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public class SettingsTests
     [InlineData("Kafka:Partitions", "0", "a whole number from 1 to 1024")]
     [InlineData("Http:Port", "99999", "a whole number from 0 to 65535")]
     [InlineData("Http:Address", "nowhere", "localhost, * or an IP address")]
-    [InlineData("Replay:Speed", "-1", "a number from 0.001")]
-    [InlineData("Replay:Speed", "NaN", "a number from 0.001")]
+    [InlineData("Replay:Speed", "-1", "a number above 0")]
+    [InlineData("Replay:Speed", "NaN", "a number above 0")]
     [InlineData("Replay:Enabled", "perhaps", "true or false")]
     [InlineData("Journal:Provider", "Oracle", "one of Sqlite, PostgreSql")]
     [InlineData("Journal:Provider", "1", "one of Sqlite, PostgreSql")]
