@@ -26,6 +26,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private readonly AlertBook _book = new();
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _owner = ActorRefs.Nobody;
+    private long _previousSnapshot;
 
     public AlertDesk(int partition, EnginePorts ports)
     {
@@ -44,7 +45,8 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     {
         switch (message)
         {
-            case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot }:
+            case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
+                _previousSnapshot = offer.Metadata.SequenceNr;
                 _book.Restore(snapshot);
                 break;
             case DeskEvent change:
@@ -89,8 +91,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 Context.Stop(Self);
                 break;
             case SaveSnapshotSuccess saved:
-                DeleteMessages(saved.Metadata.SequenceNr);
-                DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
+                OnSnapshotSaved(saved);
                 break;
             case SaveSnapshotFailure failed:
                 _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
@@ -176,6 +177,18 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private IEnumerable<AlertView> Select(GetDeskView query) => _book.Alerts
         .Select(alert => alert.Alert)
         .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved);
+
+    /// <summary>Deletes up to the previous snapshot only: what lies between fences a writer that was paused (see the partition's).</summary>
+    private void OnSnapshotSaved(SaveSnapshotSuccess saved)
+    {
+        if (_previousSnapshot > 0)
+        {
+            DeleteMessages(_previousSnapshot);
+            DeleteSnapshots(new SnapshotSelectionCriteria(_previousSnapshot - 1));
+        }
+
+        _previousSnapshot = saved.Metadata.SequenceNr;
+    }
 
     private void Applied(DeskEvent change)
     {

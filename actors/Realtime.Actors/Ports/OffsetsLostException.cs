@@ -1,28 +1,24 @@
 namespace Realtime.Actors.Ports;
 
-/// <summary>The broker no longer has the offset to continue from: retention passed it, or the topic was made anew.</summary>
-public sealed class OffsetsLostException : Exception
+/// <summary>
+/// The stored offset is outside what the broker has: records vanished (retention, another disk) or the topic is a new one.
+/// Delivery stops instead of skipping in silence; an operator decides.
+/// </summary>
+public sealed class OffsetsLostException(string topic, int partition, long offset, long lowWatermark, long highWatermark)
+    : Exception(
+        $"{topic}/{partition}: the next offset to read is {offset}, but the broker has {lowWatermark} to {highWatermark}; " +
+        (offset < lowWatermark ? $"{lowWatermark - offset} records are lost" : "the topic is not the one that was read before"))
 {
-    public OffsetsLostException(string topic, int partition, long offset, long lowWatermark, long highWatermark)
-        : base($"{topic}/{partition} no longer has offset {offset}; it holds {lowWatermark} to {highWatermark}")
-    {
-        Topic = topic;
-        Partition = partition;
-        Offset = offset;
-        LowWatermark = lowWatermark;
-        HighWatermark = highWatermark;
-    }
+    public string Topic { get; } = topic;
 
-    public string Topic { get; }
+    public int Partition { get; } = partition;
 
-    public int Partition { get; }
+    /// <summary>The next offset that was to be read.</summary>
+    public long Offset { get; } = offset;
 
-    /// <summary>The offset that was asked for.</summary>
-    public long Offset { get; }
+    /// <summary>First offset the broker has; -1 when it could not be asked.</summary>
+    public long LowWatermark { get; } = lowWatermark;
 
-    /// <summary>Oldest offset there is.</summary>
-    public long LowWatermark { get; }
-
-    /// <summary>Offset after the newest record.</summary>
-    public long HighWatermark { get; }
+    /// <summary>Offset after the last record the broker has; -1 when it could not be asked.</summary>
+    public long HighWatermark { get; } = highWatermark;
 }

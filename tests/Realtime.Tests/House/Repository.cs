@@ -66,6 +66,8 @@ internal static class Repository
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(file => !IsBuilt(file.Split('/')));
 
-    private static bool IsBuilt(string[] parts) =>
-        parts[0] == "data" || parts.SkipLast(1).Any(part => BuildFolders.Contains(part));
+    private static bool IsBuilt(string[] parts) => parts.SkipLast(1).Any(part => BuildFolders.Contains(part)) || IsStore(parts);
+
+    /// <summary>Where a node that was started from the checkout keeps its stores.</summary>
+    private static bool IsStore(string[] parts) => parts[0] == "data" || parts is ["cluster", "Realtime.Cluster", "data", ..];
 }

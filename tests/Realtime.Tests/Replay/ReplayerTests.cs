@@ -144,7 +144,9 @@ public sealed class ReplayerTests
         {
             if (record.Item.Reading is not null && ++_readings == 2)
             {
-                await Task.Delay(TimeSpan.FromSeconds(3), time, cancellation);
+                TaskCompletionSource passed = new();
+                await using ITimer timer = time.CreateTimer(_ => passed.SetResult(), null, TimeSpan.FromSeconds(3), Timeout.InfiniteTimeSpan);
+                await passed.Task.WaitAsync(cancellation);
             }
         }
 

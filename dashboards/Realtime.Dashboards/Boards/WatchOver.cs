@@ -1,0 +1,47 @@
+using Realtime.Dashboards.Grafana;
+using Realtime.Domain;
+using static Realtime.Dashboards.Boards.Influx;
+
+namespace Realtime.Dashboards.Boards;
+
+/// <summary>Households under TV watch-over, as counts only: no panel may name or list a household.</summary>
+internal static class WatchOver
+{
+    private const string Purpose =
+        """
+        **How many households need a look, as counts.** No household is named or listed here: whoever is responsible for a household
+        finds it in the console, where every look is recorded. "Device silent" says nothing about a person: we cannot see the set.
+        Small counts can still point at people; choose who may open this folder.
+        """;
+
+    public static readonly Dashboard Board = new()
+    {
+        Uid = "realtime-watch-over",
+        Title = "Watch-over",
+        Folder = "city",
+        Description = "Counts of no-viewing and device-silent alerts; nothing per household.",
+        Source = DataSource.Influx,
+        Variables = [MunicipalityOf(Measurements.Alert), DrillChoice],
+        From = "now-7d",
+        Refresh = "5m",
+        Panels =
+        [
+            Panels.Text("Watch-over", Purpose),
+            Panels.Stat("No-viewing alerts open", "Households in which nobody has watched for the registered time.", "short", Ask(OpenAlerts(IsRule(Rules.NoViewing)))) with { Steps = Levels.AnyOpen, NoValue = "0" },
+            Panels.Stat("Devices silent", "Households whose set cannot be seen now. No statement about a person.", "short", Ask(OpenAlerts(IsRule(Rules.DeviceSilent)))) with { Steps = Levels.AnyOpen, NoValue = "0" },
+            Raised,
+            Panels.Stat("Households that reported", "Households whose viewing changed at least once in the chosen range.", "short", Ask(Reporting(Measurements.Household, Fields.Viewing))),
+            Panels.Steps("No-viewing alerts open", "Open at each moment. Counted from three months before the range on: an older alert that ends in the range lowers the line by one.", "short", Ask(OpenOverTime(Rules.NoViewing), "no viewing")) with { IntervalMin = "1h" },
+            Panels.Steps("Devices silent", "Open at each moment. Counted from three months before the range on: an older alert that ends in the range lowers the line by one.", "short", Ask(OpenOverTime(Rules.DeviceSilent), "device silent")) with { IntervalMin = "1h" },
+        ],
+    };
+
+    private static Panel Raised => Panels.Stat(
+        "No-viewing alerts raised",
+        "No-viewing alerts that began in the chosen range.",
+        "short",
+        Ask($"""
+            SELECT count("{Fields.ToLevel}") AS "raised" FROM "{Measurements.Alert}"
+            WHERE {IsRule(Rules.NoViewing)} AND "{Fields.FromLevel}" = 0 AND "{Fields.ToLevel}" > 0 AND {Chosen} AND $timeFilter
+            """));
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+
+namespace Realtime.Dashboards.Grafana;
+
+/// <summary>Units, colours and words of a panel's values.</summary>
+internal static class FieldConfigJson
+{
+    public static JsonObject Of(Panel panel)
+    {
+        var defaults = new JsonObject
+        {
+            ["color"] = new JsonObject { ["mode"] = panel.Type == "timeseries" ? "palette-classic" : "thresholds" },
+            ["mappings"] = Mappings(panel.Words),
+            ["thresholds"] = new JsonObject { ["mode"] = "absolute", ["steps"] = Steps(panel.Steps) },
+        };
+        if (panel.Unit.Length > 0)
+        {
+            defaults["unit"] = panel.Unit;
+        }
+
+        if (panel.Decimals is not null)
+        {
+            defaults["decimals"] = panel.Decimals;
+        }
+
+        if (panel.NoValue is not null)
+        {
+            defaults["noValue"] = panel.NoValue;
+        }
+
+        if (panel.Custom is not null)
+        {
+            defaults["custom"] = panel.Custom.DeepClone();
+        }
+
+        return new JsonObject { ["defaults"] = defaults, ["overrides"] = new JsonArray([.. panel.Columns.Select(Override)]) };
+    }
+
+    private static JsonArray Steps(IReadOnlyList<ColourStep> steps) =>
+        new([.. steps.Select((step, index) => new JsonObject
+        {
+            ["color"] = step.Colour,
+            ["value"] = index == 0 ? null : JsonValue.Create(step.From),
+        })]);
+
+    private static JsonArray Mappings(IReadOnlyList<ValueWord> words)
+    {
+        if (words.Count == 0)
+        {
+            return [];
+        }
+
+        var options = new JsonObject();
+        foreach (ValueWord word in words)
+        {
+            options[$"{word.Value}"] = new JsonObject { ["color"] = word.Colour, ["index"] = options.Count, ["text"] = word.Word };
+        }
+
+        return [new JsonObject { ["options"] = options, ["type"] = "value" }];
+    }
+
+    private static JsonObject Override(Column column)
+    {
+        var properties = new JsonArray(Property("displayName", column.Heading), Property("unit", column.Unit));
+        if (column.Decimals is int decimals)
+        {
+            properties.Add(Property("decimals", decimals));
+        }
+
+        if (column.Words is not null)
+        {
+            properties.Add(Property("mappings", Mappings(column.Words)));
+            properties.Add(Property("custom.cellOptions", new JsonObject { ["mode"] = "basic", ["type"] = "color-background" }));
+        }
+
+        return new JsonObject
+        {
+            ["matcher"] = new JsonObject { ["id"] = "byName", ["options"] = column.Field },
+            ["properties"] = properties,
+        };
+    }
+
+    private static JsonObject Property(string id, JsonNode value) => new JsonObject { ["id"] = id, ["value"] = value };
+}

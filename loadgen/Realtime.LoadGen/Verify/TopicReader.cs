@@ -1,0 +1,85 @@
+using Confluent.Kafka;
+using Realtime.Domain;
+using Realtime.Replay.Sending;
+using Realtime.Streams.Codec;
+
+namespace Realtime.LoadGen.Verify;
+
+/// <summary>Reads whole topics, from the first record to the end they had when the reading began. Commits nothing.</summary>
+public static class TopicReader
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads what came out.</summary>
+    /// <exception cref="BrokerUnreachableException">The broker does not answer.</exception>
+    /// <exception cref="InvalidDataException">A record of the topic <c>alerts</c> cannot be read.</exception>
+    public static PublishedAlerts Read(string bootstrap, CancellationToken cancellation)
+    {
+        ConsumerConfig config = new()
+        {
+            BootstrapServers = bootstrap,
+            GroupId = "loadgen-verify",
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = AutoOffsetReset.Error,
+            FetchQueueBackoffMs = 5,
+        };
+        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
+        try
+        {
+            long forgotten = 0;
+            List<AlertChange> changes = [.. ReadAll(consumer, Topics.Alerts, n => forgotten += n, cancellation).Select(Decode)];
+            List<string> refused = [.. ReadAll(consumer, Topics.DeadLetter, n => forgotten += n, cancellation).Select(Describe)];
+            return new PublishedAlerts(changes, refused, forgotten);
+        }
+        catch (KafkaException fault)
+        {
+            throw new BrokerUnreachableException($"cannot read from {bootstrap}: {fault.Error.Reason}", fault);
+        }
+    }
+
+    private static IEnumerable<ConsumeResult<byte[], byte[]>> ReadAll(
+        IConsumer<byte[], byte[]> consumer, string topic, Action<long> forget, CancellationToken cancellation)
+    {
+        using IAdminClient admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        int partitions = admin.GetMetadata(topic, Patience).Topics.Single(found => found.Topic == topic).Partitions.Count;
+        for (int partition = 0; partition < partitions; partition++)
+        {
+            TopicPartition place = new(topic, partition);
+            WatermarkOffsets ends = consumer.QueryWatermarkOffsets(place, Patience);
+            forget(ends.Low.Value);
+            if (ends.High.Value <= ends.Low.Value)
+            {
+                continue;
+            }
+
+            consumer.Assign(new TopicPartitionOffset(place, ends.Low));
+            for (long next = ends.Low.Value; next < ends.High.Value;)
+            {
+                ConsumeResult<byte[], byte[]> record = consumer.Consume(cancellation);
+                next = record.Offset.Value + 1;
+                yield return record;
+            }
+
+            consumer.Unassign();
+        }
+    }
+
+    private static AlertChange Decode(ConsumeResult<byte[], byte[]> record)
+    {
+        try
+        {
+            return AlertCodec.Decode(record.Message.Value);
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"{record.TopicPartitionOffset} is not an alert: {fault.Message}", fault);
+        }
+    }
+
+    private static string Describe(ConsumeResult<byte[], byte[]> record)
+    {
+        string text = System.Text.Encoding.UTF8.GetString(record.Message.Value);
+        return $"{record.TopicPartitionOffset}: {(text.Length > 300 ? text[..300] + "..." : text)}";
+    }
+}

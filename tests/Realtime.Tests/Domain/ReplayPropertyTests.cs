@@ -1,0 +1,138 @@
+using CsCheck;
+using Realtime.Domain;
+
+namespace Realtime.Tests.Domain;
+
+/// <summary>
+/// Properties of every machine over random interleavings of readings (late, equal, missing, drill), registrations and heartbeats.
+/// <see cref="ThingDriver"/> checks in each step that the stored state comes back equal and that a deadline leaves none behind.
+/// </summary>
+public class ReplayPropertyTests
+{
+    /// <summary>One step: what it does, event time in minutes, a value.</summary>
+    private readonly record struct Move(int What, int Minutes, int Value);
+
+    private static readonly Gen<List<Move>> Moves = Gen.Select(
+        Gen.Int[0, 11], Gen.Int[-15, 45], Gen.Int[0, 120], (what, advance, value) => new Move(what, advance, value)).List[1, 120]
+        .Select(Accumulate);
+
+    [Theory]
+    [InlineData(ThingKind.Sensor)]
+    [InlineData(ThingKind.Shelter)]
+    [InlineData(ThingKind.Vehicle)]
+    [InlineData(ThingKind.Household)]
+    public void The_same_input_gives_the_same_output(ThingKind kind) => Moves.Sample(
+        moves =>
+        {
+            ThingDriver first = Run(kind, moves);
+            ThingDriver second = Run(kind, moves);
+            Assert.Equal(first.Alerts, second.Alerts);
+            Assert.Equal(first.Results.Select(Line), second.Results.Select(Line));
+            Assert.Equal(first.State, second.State);
+        },
+        iter: 300);
+
+    [Theory]
+    [InlineData(ThingKind.Sensor)]
+    [InlineData(ThingKind.Shelter)]
+    [InlineData(ThingKind.Vehicle)]
+    [InlineData(ThingKind.Household)]
+    public void Episodes_are_well_formed(ThingKind kind) => Moves.Sample(
+        moves =>
+        {
+            foreach (IGrouping<string, AlertChange> episode in Run(kind, moves).Alerts.GroupBy(change => change.AlertId))
+            {
+                List<AlertChange> changes = [.. episode];
+                Assert.Equal(Enumerable.Range(0, changes.Count), changes.Select(change => change.Sequence));
+                Assert.Equal(AlertChangeKind.Raised, changes[0].Kind);
+                Assert.Equal(changes.Skip(1).Select(change => change.FromLevel), changes.SkipLast(1).Select(change => change.ToLevel));
+                Assert.DoesNotContain(changes.Skip(1), change => change.Kind == AlertChangeKind.Raised);
+                Assert.DoesNotContain(changes.SkipLast(1), change => change.Kind == AlertChangeKind.Resolved);
+                Assert.All(changes, change => Assert.InRange(change.ToLevel, change.Kind == AlertChangeKind.Resolved ? 0 : 1, StageRule.ShownLevelMax));
+                Assert.Single(changes.Select(change => (change.Rule, change.EpisodeStart, change.Drill)).Distinct());
+            }
+        },
+        iter: 300);
+
+    /// <summary>Advances become times; a step may go back a little, a heartbeat never does.</summary>
+    private static List<Move> Accumulate(List<Move> moves)
+    {
+        int now = 0;
+        return [.. moves.Select(move => move with { Minutes = now = Math.Max(0, now + move.Minutes) })];
+    }
+
+    private static ThingDriver Run(ThingKind kind, List<Move> moves)
+    {
+        ThingKey key = new(kind, "thing");
+        ThingDriver driver = new(key);
+        int watermark = 0;
+        int since = 0;
+        foreach (Move move in moves)
+        {
+            switch (move.What)
+            {
+                case 0:
+                    driver.Register(Registered(key, move.Value));
+                    break;
+                case 1 or 2 or 3:
+                    since = move.Value < 15 ? Math.Max(watermark, move.Minutes) : since;
+                    watermark = Math.Max(watermark, move.Minutes);
+                    driver.Beat(ThingDriver.T0.AddMinutes(watermark), ThingDriver.T0.AddMinutes(since));
+                    break;
+                default:
+                    driver.Read(Reading(key, move));
+                    break;
+            }
+        }
+
+        return driver;
+    }
+
+    private static Registration Registered(ThingKey key, int value) => new()
+    {
+        Key = key,
+        Source = "channel",
+        Thresholds = value % 5 == 0 ? null : new([new(2, 30 + value % 7, "A"), new(3, 60, "B"), new(5, 90, "C")], value % 3 * 5),
+        SilenceLimit = value % 4 == 0 ? null : TimeSpan.FromMinutes(20 + value),
+        CapacityPersons = value % 6 == 0 ? null : 100,
+        NoViewingLimit = value % 7 == 0 ? null : TimeSpan.FromMinutes(30 + value),
+        DeviceSilentLimit = TimeSpan.FromMinutes(40),
+        Retired = value % 17 == 0,
+    };
+
+    private static Reading Reading(ThingKey key, Move move)
+    {
+        DateTimeOffset time = ThingDriver.T0.AddMinutes(move.Minutes);
+        Quality quality = move.What == 11 ? (Quality)(move.Value % 3) : Quality.Good;
+        bool drill = move.What == 10;
+        bool missing = quality == Quality.Missing;
+        return key.Kind switch
+        {
+            ThingKind.Sensor => new SensorReading { ThingId = key.Id, Time = time, Quality = quality, Drill = drill, Value = missing ? null : move.Value },
+            ThingKind.Shelter => new ShelterReading
+            {
+                ThingId = key.Id,
+                Time = time,
+                Quality = quality,
+                Drill = drill,
+                Open = move.Value % 9 != 0,
+                Evacuees = move.Value % 4 == 0 ? null : move.Value,
+                Power = move.Value % 5 != 0,
+            },
+            ThingKind.Vehicle => new VehicleReading
+            {
+                ThingId = key.Id,
+                Time = time,
+                Quality = quality,
+                Drill = drill,
+                Latitude = missing ? null : move.Value / 2.0,
+                Longitude = missing ? null : move.Value,
+                OnDuty = move.Value % 5 == 0 ? false : null,
+            },
+            _ => new HouseholdReading { ThingId = key.Id, Time = time, Quality = quality, Drill = drill, PowerW = missing ? null : move.Value % 24 },
+        };
+    }
+
+    private static string Line(ResultPoint point) =>
+        $"{point.Measurement} {point.Time:O} {point.Drill} {string.Join(',', point.Fields)} {string.Join(',', point.Texts)}";
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Realtime.Domain;
+
+namespace Realtime.Tests.Domain;
+
+/// <summary>
+/// Seven TVs in Darmstadt, 2011 and 2012 (tracebase, ODbL 1.0; A. Reinhardt et al.). The receiver is left out: it never sleeps.
+/// The recording states no zone. UTC+1 is taken throughout: Darmstadt's winter time, constant, so that event time never jumps at a
+/// change to summer time that the meters may not have made.
+/// </summary>
+public class TracebaseRecordedTests
+{
+    private static readonly TimeSpan Zone = TimeSpan.FromHours(1);
+
+    private static readonly Lazy<IReadOnlyList<(string Plug, List<(DateTimeOffset Time, double Watts)> Rows)>> Sets = new(() =>
+        [.. Directory.GetFiles(RecordedFiles.Folder("tracebase"), "tracebase_TV-*.csv.gz").Order(StringComparer.Ordinal)
+            .Select(path => (Path.GetFileName(path)["tracebase_".Length..^".csv.gz".Length], Rows(path)))]);
+
+    [Theory]
+    [InlineData(12, 75)]
+    [InlineData(20, 29)]
+    [InlineData(24, 10)]
+    [InlineData(36, 4)]
+    public void No_viewing_alerts(int hours, int expected)
+    {
+        Assert.Equal(7, Sets.Value.Count);
+        List<AlertChange> alerts = Sets.Value.SelectMany(set => Replay(set.Plug, set.Rows, hours)).ToList();
+        List<AlertChange> raised = alerts.Where(change => change is { Rule: Rules.NoViewing, Kind: AlertChangeKind.Raised }).ToList();
+        Assert.Equal(expected, raised.Count);
+        Assert.Equal(expected, raised.Select(change => change.AlertId).Distinct().Count());
+        Assert.All(raised, change => Assert.Equal(change.EpisodeStart, change.Time));
+    }
+
+    [Fact]
+    public void Lost_sets_tell_the_operators_once_each()
+    {
+        Dictionary<string, int> raised = Sets.Value.ToDictionary(
+            set => set.Plug,
+            set => Replay(set.Plug, set.Rows, 12).Count(change => change is { Rule: Rules.DeviceSilent, Kind: AlertChangeKind.Raised, Audience: Audience.Operators }));
+        Assert.Equal(
+            new Dictionary<string, int>
+            {
+                ["TV-CRT_98ABAA"] = 3,
+                ["TV-LCD_B80E51"] = 12,
+                ["TV-LCD_B81116"] = 0,
+                ["TV-LCD_B8121D"] = 1,
+                ["TV-LCD_B814DA"] = 0,
+                ["TV-LCD_B83416"] = 0,
+                ["TV-LCD_D330A3"] = 7,
+            },
+            raised);
+    }
+
+    [Fact]
+    public void The_rhythm_of_the_heartbeat_changes_no_alert()
+    {
+        (string plug, List<(DateTimeOffset, double)> rows) = Sets.Value.Single(set => set.Plug == "TV-CRT_98ABAA");
+        Assert.Equal(
+            Replay(plug, rows, 12, beatMinutes: 1).Select(change => (change.AlertId, change.Sequence, change.Kind, change.Time, change.Text)),
+            Replay(plug, rows, 12, beatMinutes: 7).Select(change => (change.AlertId, change.Sequence, change.Kind, change.Time, change.Text)));
+    }
+
+    /// <summary>One set with a channel of its own, whose heartbeat goes on through the holes and ends with the last row.</summary>
+    private static List<AlertChange> Replay(string plug, List<(DateTimeOffset Time, double Watts)> rows, int hours, int beatMinutes = 1)
+    {
+        ThingKey key = new(ThingKind.Household, plug);
+        ThingDriver driver = new(key, new Registration { Key = key, Name = plug, Source = "channel", NoViewingLimit = TimeSpan.FromHours(hours) }, storeEachStep: false);
+        DateTimeOffset since = rows[0].Time;
+        DateTimeOffset next = since;
+        foreach ((DateTimeOffset time, double watts) in rows)
+        {
+            for (; next < time; next = next.AddMinutes(beatMinutes))
+            {
+                driver.Beat(next, since);
+            }
+
+            driver.Read(new HouseholdReading { ThingId = plug, Time = time, PowerW = watts, Source = "channel" });
+        }
+
+        driver.Beat(rows[^1].Time, since);
+        return driver.Alerts;
+    }
+
+    private static List<(DateTimeOffset Time, double Watts)> Rows(string path) =>
+        [.. RecordedFiles.Lines(path).Select(line => line.Split(',')).Select(fields => (
+            new DateTimeOffset(DateTime.ParseExact(fields[1], "dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture), Zone),
+            double.Parse(fields[3], CultureInfo.InvariantCulture)))];
+}
