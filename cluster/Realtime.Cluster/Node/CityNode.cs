@@ -18,8 +18,8 @@ namespace Realtime.Cluster.Node;
 /// </summary>
 public sealed class CityNode : IAsyncDisposable
 {
-    /// <summary>The engine's own phases have limits of their own, sharding's is 60 s.</summary>
-    private static readonly TimeSpan _engineStopMax = TimeSpan.FromSeconds(75);
+    /// <summary>The system's phases have limits of their own: sharding's is 60 s, the historian's 15 s.</summary>
+    private static readonly TimeSpan _engineStopMax = TimeSpan.FromSeconds(85);
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
     private readonly StopList _parts;
@@ -64,6 +64,7 @@ public sealed class CityNode : IAsyncDisposable
         KafkaReader reader = new(Kafka.Settings, Kafka.LogId, system, clock, log.CreateLogger<KafkaReader>());
         _parts.Add("reader", _partStopMax, () => Task.Run(reader.Dispose));
         _parts.Add("engine", _engineStopMax, () => EngineHost.StopAsync(system));
+        HistorianHost.Start(settings.TimeSeries, Kafka.Settings, producer, system, log, clock);
         await EngineHost.JoinAsync(system, settings.Node);
         RealtimeEngine engine = await RealtimeEngine.StartAsync(system, new EnginePorts(
             reader,

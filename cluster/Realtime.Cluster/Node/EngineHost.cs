@@ -27,6 +27,8 @@ public static class EngineHost
               stdout-loglevel = OFF
               loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
               coordinated-shutdown.run-by-clr-shutdown-hook = off
+              # The historian drains here.
+              coordinated-shutdown.phases.before-actor-system-terminate.timeout = 15s
             }
             """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, node.SeedNodes));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log));

@@ -40,6 +40,9 @@ public sealed record TimeSeriesSettings
     /// <summary><c>TimeSeries:Token</c>: token of InfluxDB 2 or 3. Secret.</summary>
     public required string Token { get; init; }
 
+    /// <summary><c>TimeSeries:RetentionDays</c>: age, by time of writing, from which the embedded store forgets points. Default 30 days.</summary>
+    public required TimeSpan Retention { get; init; }
+
     public static TimeSeriesSettings Read(SettingReader from, string dataDirectory)
     {
         TimeSeriesProvider provider = from.Choice("TimeSeries:Provider", TimeSeriesProvider.Sqlite);
@@ -48,6 +51,12 @@ public sealed record TimeSeriesSettings
         if (!valid && (provider != TimeSeriesProvider.Sqlite || url.Length > 0))
         {
             throw from.Fault("TimeSeries:Url", "an address such as http://influx:8086");
+        }
+
+        string token = from.Secret("TimeSeries:Token");
+        if (provider == TimeSeriesProvider.InfluxDb2 && token.Length == 0)
+        {
+            throw from.Fault("TimeSeries:Token", "the token of InfluxDB 2 or 3");
         }
 
         return new TimeSeriesSettings
@@ -59,7 +68,8 @@ public sealed record TimeSeriesSettings
             Organization = from.Text("TimeSeries:Organization", ""),
             User = from.Text("TimeSeries:User", ""),
             Password = from.Secret("TimeSeries:Password"),
-            Token = from.Secret("TimeSeries:Token"),
+            Token = token,
+            Retention = TimeSpan.FromDays(from.Number("TimeSeries:RetentionDays", 30, 0.01, 36_500)),
         };
     }
 }
