@@ -24,7 +24,7 @@ public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, Househo
 
         if (viewing != state.Viewing)
         {
-            output.Add(Point(reading, context, Measurements.Household, [new ResultField("viewing", viewing ? 1 : 0)]));
+            output.Add(Point(reading, context, Measurements.Household, [new ResultField(Fields.Viewing, viewing ? 1 : 0)]));
         }
 
         return ViewingRule.Row(next, reading.Time, viewing, context, FamilyHeader(next, context), output);
@@ -86,7 +86,7 @@ public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, Househo
         };
         string limit = ViewingRule.Limit(context.Registration) is { } span ? $"no-viewing limit {Say.Span(span)}" : "no viewing rule";
         string since = alert ? $", alert since {Say.Time(shown.NoViewing!.Start)}" : "";
-        IReadOnlyList<ResultField> fields = shown.Viewing is { } viewing ? [new ResultField("viewing", viewing ? 1 : 0)] : [];
+        IReadOnlyList<ResultField> fields = shown.Viewing is { } viewing ? [new ResultField(Fields.Viewing, viewing ? 1 : 0)] : [];
         return ViewOf(state, shown, context, status, limit + since, alert || shown.Device.IsSilent ? 1 : 0, null, fields);
     }
 

@@ -1,3 +1,5 @@
+using Names = Realtime.Domain.Fields;
+
 namespace Realtime.Domain;
 
 /// <summary>Time-series points of sensors. The stage in them has no memory: it is what the table of thresholds says of this value.</summary>
@@ -10,22 +12,22 @@ internal static class SensorResults
         switch (type)
         {
             case SensorType.Rain:
-                return (Measurements.Rain, [new ResultField("rain_mm_per_h", value)], []);
+                return (Measurements.Rain, [new ResultField(Names.RainMmPerH, value)], []);
             case SensorType.People:
-                return (Measurements.People, [new ResultField("people_count", value)], []);
+                return (Measurements.People, [new ResultField(Names.PeopleCount, value)], []);
             case SensorType.Scalar:
-                return (Measurements.Scalar, [new ResultField("value", value)], unit is { Length: > 0 } ? [new ResultText("unit", unit)] : []);
+                return (Measurements.Scalar, [new ResultField(Names.Value, value)], unit is { Length: > 0 } ? [new ResultText(Names.Unit, unit)] : []);
             default:
                 if (thresholds is not { Stages.Count: > 0 })
                 {
-                    return (Measurements.WaterLevel, [new ResultField("level_m", value)], []);
+                    return (Measurements.WaterLevel, [new ResultField(Names.LevelM, value)], []);
                 }
 
                 StageThreshold? stage = StageRule.Raw(thresholds, value);
                 return (
                     Measurements.WaterLevel,
-                    [new ResultField("level_m", value), new ResultField("stage_level", StageRule.Shown(stage?.Level ?? 0))],
-                    [new ResultText("stage", stage?.Name ?? StageRule.Normal)]);
+                    [new ResultField(Names.LevelM, value), new ResultField(Names.StageLevel, StageRule.Shown(stage?.Level ?? 0))],
+                    [new ResultText(Names.Stage, stage?.Name ?? StageRule.Normal)]);
         }
     }
 

@@ -14,11 +14,11 @@ internal static class ShelterResults
     /// <summary>Fields of a point: what is unknown is left out, never zero.</summary>
     public static IReadOnlyList<ResultField> Of(ShelterState state, Registration? registration)
     {
-        List<ResultField> fields = [new ResultField("open", state.Open ? 1 : 0)];
-        Add(fields, "evacuees", state.Evacuees);
-        Add(fields, "households", state.Households);
-        Add(fields, "capacity_persons", Capacity(state, registration));
-        Add(fields, "occupancy_ratio", Occupancy(state, registration));
+        List<ResultField> fields = [new ResultField(Fields.Open, state.Open ? 1 : 0)];
+        Add(fields, Fields.Evacuees, state.Evacuees);
+        Add(fields, Fields.Households, state.Households);
+        Add(fields, Fields.CapacityPersons, Capacity(state, registration));
+        Add(fields, Fields.OccupancyRatio, Occupancy(state, registration));
         return fields;
     }
 

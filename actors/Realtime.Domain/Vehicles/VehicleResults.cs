@@ -1,3 +1,5 @@
+using Names = Realtime.Domain.Fields;
+
 namespace Realtime.Domain;
 
 /// <summary>Numbers of vehicles: what a report does not carry is left out.</summary>
@@ -15,18 +17,18 @@ internal static class VehicleResults
         List<ResultField> fields = [];
         if (latitude is { } lat && longitude is { } lon)
         {
-            fields.Add(new ResultField("latitude_deg", lat));
-            fields.Add(new ResultField("longitude_deg", lon));
+            fields.Add(new ResultField(Names.LatitudeDeg, lat));
+            fields.Add(new ResultField(Names.LongitudeDeg, lon));
         }
 
         if (speed is { } mps)
         {
-            fields.Add(new ResultField("speed_mps", mps));
+            fields.Add(new ResultField(Names.SpeedMps, mps));
         }
 
         if (onDuty is { } duty)
         {
-            fields.Add(new ResultField("on_duty", duty ? 1 : 0));
+            fields.Add(new ResultField(Names.OnDuty, duty ? 1 : 0));
         }
 
         return fields;

@@ -10,14 +10,17 @@ namespace Realtime.LoadGen.Ledger;
 /// </summary>
 public sealed class LedgerFile : IDeliveryObserver, IDisposable
 {
+    private const long FlushEveryMs = 250;
+
     private readonly ConcurrentDictionary<OutgoingRecord, DateTimeOffset> _pending = new(ReferenceEqualityComparer.Instance);
     private readonly FileStream _file;
     private readonly Lock _writing = new();
+    private long _flushedAt = Environment.TickCount64;
     private bool _closed;
 
     /// <summary>Starts a new file; an old one of that name is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public LedgerFile(string path) => _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
+    public LedgerFile(string path) => _file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 16);
 
     public void Handed(OutgoingRecord record, DateTimeOffset sentAt) => _pending[record] = sentAt;
 
@@ -78,6 +81,13 @@ public sealed class LedgerFile : IDeliveryObserver, IDisposable
             {
                 JsonSerializer.Serialize(_file, line, LedgerJson.Default.LedgerLine);
                 _file.WriteByte((byte)'\n');
+            }
+
+            // Whoever kills this process should not lose more than a moment of the truth.
+            if (Environment.TickCount64 - _flushedAt >= FlushEveryMs)
+            {
+                _file.Flush();
+                _flushedAt = Environment.TickCount64;
             }
         }
     }

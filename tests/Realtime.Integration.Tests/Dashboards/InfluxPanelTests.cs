@@ -8,12 +8,13 @@ public sealed class InfluxPanelTests(RecordedInflux recorded) : IClassFixture<Re
     public static TheoryData<string> Queries =>
         new(BoardFile.All.Where(board => board.IsInflux).SelectMany(board => board.Queries).Select(query => query.Address));
 
-    public static TheoryData<string, string> Variables => new(
+    /// <summary>Uid and name, parted by a blank.</summary>
+    public static TheoryData<string> Variables => new(
         from board in BoardFile.All
         where board.IsInflux
         from variable in board.Json["templating"]!["list"]!.AsArray()
         where (string)variable!["type"]! == "query"
-        select (board.Uid, (string)variable["name"]!));
+        select $"{board.Uid} {variable["name"]}");
 
     [SkippableTheory]
     [MemberData(nameof(Queries))]
@@ -21,9 +22,10 @@ public sealed class InfluxPanelTests(RecordedInflux recorded) : IClassFixture<Re
 
     [SkippableTheory]
     [MemberData(nameof(Variables))]
-    public async Task The_variable_has_values(string uid, string name)
+    public async Task The_variable_has_values(string address)
     {
         await recorded.ReadyAsync();
+        (string uid, string name) = (address.Split(' ')[0], address.Split(' ')[1]);
         BoardFile board = BoardFile.All.Single(found => found.Uid == uid);
         string query = (string)board.Json["templating"]!["list"]!.AsArray().Single(variable => (string)variable!["name"]! == name)!["query"]!;
         Assert.NotEmpty((await recorded.Server.QueryAsync(recorded.Grafana(board).Substitute(query))).SelectMany(series => series.Rows));
@@ -85,6 +87,14 @@ public sealed class InfluxPanelTests(RecordedInflux recorded) : IClassFixture<Re
         InfluxSeries series = Assert.Single(await recorded.AskAsync(line.Address));
         double open = await recorded.NumberAsync("realtime-watch-over", "Devices silent", "open", panel: query => !query.Text.Contains("cumulative_sum", StringComparison.Ordinal));
         Assert.Equal(open, series.Number(series.Rows.Last(), "open"));
+    }
+
+    // The dashboards are linted against these names, so what the machines write must bear them.
+    [Fact]
+    public void The_machines_write_fields_that_have_a_name()
+    {
+        HashSet<string> names = [.. typeof(Fields).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];
+        Assert.Empty(RecordedCity.Play().Points.SelectMany(point => point.Fields.Select(field => field.Name).Concat(point.Texts.Select(text => text.Name))).Except(names));
     }
 
     private static bool IsHanwella(string thing) => thing.Contains("hanwella", StringComparison.OrdinalIgnoreCase);

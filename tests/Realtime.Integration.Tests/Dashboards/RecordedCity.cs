@@ -11,7 +11,7 @@ namespace Realtime.Integration.Tests.Dashboards;
 internal sealed class RecordedCity
 {
     /// <summary>Any full hour: every recording is shifted to it.</summary>
-    private static readonly DateTimeOffset s_start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Start = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Dictionary<ThingKey, IThingState> _states = [];
     private readonly Dictionary<ThingKey, Registration> _registrations;
@@ -26,13 +26,11 @@ internal sealed class RecordedCity
 
     public IReadOnlyList<AlertChange> Changes => _changes;
 
+    /// <summary>The channels after the last item.</summary>
+    public IEnumerable<ChannelEntry> Channels => _channels.Entries;
+
     /// <summary>Readings applied, by kind.</summary>
     public Dictionary<ThingKind, long> Readings { get; } = [];
-
-    public DateTimeOffset From => s_start;
-
-    /// <summary>Time of the last item.</summary>
-    public DateTimeOffset To { get; private set; } = s_start;
 
     public static RecordedCity Play()
     {
@@ -43,7 +41,7 @@ internal sealed class RecordedCity
             city.Step(key, (machine, state, context) => machine.OnRegistered(state, context, city._output));
         }
 
-        foreach (PlannedItem item in ReplayPlan.Items(recordings, new ReplayClock(s_start), ReplaySpeed.Max))
+        foreach (PlannedItem item in ReplayPlan.Items(recordings, new ReplayClock(Start), ReplaySpeed.Max))
         {
             city.Take(item);
         }
@@ -53,7 +51,6 @@ internal sealed class RecordedCity
 
     private void Take(PlannedItem item)
     {
-        To = item.Time > To ? item.Time : To;
         if (item.Beat is { } beat)
         {
             _channels = _channels.Apply(beat, _output);

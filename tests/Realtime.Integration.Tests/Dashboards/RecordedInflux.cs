@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Realtime.Domain;
 using Realtime.Integration.Tests.Servers;
 
 namespace Realtime.Integration.Tests.Dashboards;
@@ -8,7 +9,7 @@ public sealed class RecordedInflux : IAsyncLifetime
 {
     private readonly SemaphoreSlim _once = new(1);
     private PanelInfluxServer? _server;
-    private (DateTimeOffset From, DateTimeOffset To) _range;
+    private Dictionary<string, DateTimeOffset> _lastPoint = [];
 
     internal PanelInfluxServer Server => _server ?? throw new InvalidOperationException("call ReadyAsync first");
 
@@ -34,7 +35,7 @@ public sealed class RecordedInflux : IAsyncLifetime
             if (_server is null)
             {
                 PanelInfluxServer server = await PanelInfluxServer.StartAsync(program);
-                _range = await FillAsync(server);
+                _lastPoint = await FillAsync(server);
                 _server = server;
             }
         }
@@ -44,9 +45,15 @@ public sealed class RecordedInflux : IAsyncLifetime
         }
     }
 
-    /// <summary>The dashboard opened over the whole recorded time.</summary>
-    internal GrafanaQuery Grafana(BoardFile board, Dictionary<string, string[]>? choices = null) =>
-        new(board.Json, _range.From, _range.To) { Choices = choices ?? [] };
+    /// <summary>
+    /// The dashboard opened over the whole recorded time. The gauges were recorded for eight days and the shelters for eight months:
+    /// floods are looked at up to the last reading of a gauge.
+    /// </summary>
+    internal GrafanaQuery Grafana(BoardFile board, Dictionary<string, string[]>? choices = null)
+    {
+        DateTimeOffset to = board.Uid == "realtime-floods" ? _lastPoint[Measurements.WaterLevel] : _lastPoint.Values.Max();
+        return new GrafanaQuery(board.Json, RecordedCity.Start, to) { Choices = choices ?? [] };
+    }
 
     /// <summary>Asks one panel's query.</summary>
     internal async Task<IReadOnlyList<InfluxSeries>> AskAsync(string address, Dictionary<string, string[]>? choices = null)
@@ -68,11 +75,11 @@ public sealed class RecordedInflux : IAsyncLifetime
         return series.Number(row, column);
     }
 
-    /// <summary>Brings the recorded city into the time series; returns the recorded time.</summary>
-    private static async Task<(DateTimeOffset From, DateTimeOffset To)> FillAsync(PanelInfluxServer server)
+    /// <summary>Brings the recorded city into the time series; returns the time of the last point of each measurement.</summary>
+    private static async Task<Dictionary<string, DateTimeOffset>> FillAsync(PanelInfluxServer server)
     {
         RecordedCity city = RecordedCity.Play();
         await server.WriteAsync(city.Points.Select(PointLine.Of));
-        return (city.From, city.To);
+        return city.Points.GroupBy(point => point.Measurement).ToDictionary(group => group.Key, group => group.Max(point => point.Time));
     }
 }

@@ -1,0 +1,29 @@
+namespace Realtime.Integration.Tests.LoadGen;
+
+/// <summary><c>loadgen broker</c>: the Kafka endpoint of a test, in a process of its own.</summary>
+public sealed class BrokerProcess : IAsyncLifetime
+{
+    public const int Partitions = 4;
+
+    private const string Prefix = "bootstrap: ";
+
+    private LoadGenProcess? _process;
+
+    public string Bootstrap { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        _process = LoadGenProcess.Start("broker", "--partitions", $"{Partitions}");
+        string line = await _process.ReadLineAsync();
+        Assert.StartsWith(Prefix, line, StringComparison.Ordinal);
+        Bootstrap = line[Prefix.Length..];
+    }
+
+    public async Task DisposeAsync()
+    {
+        _process!.Interrupt();
+        LoadGenResult end = await _process.EndAsync();
+        _process.Dispose();
+        Assert.Equal(0, end.Code);
+    }
+}
