@@ -1,1 +1,32 @@
-return 0;
+using Realtime.Cluster.Node;
+using Realtime.Cluster.Settings;
+using Realtime.Cluster.Startup;
+
+try
+{
+    CommandLine command = CommandLine.Parse(args);
+    if (command.Help || command.Version)
+    {
+        Console.Out.WriteLine(command.Help ? HelpText.Help : HelpText.Version);
+        return 0;
+    }
+
+    SettingReader reader = new([.. SettingsLayers.Read(AppContext.BaseDirectory, Environment.CurrentDirectory, Environment.GetEnvironmentVariables()), command.Settings]);
+    RealtimeSettings settings = RealtimeSettings.Read(reader);
+    if (command.CheckConfig)
+    {
+        HelpText.Effective(reader.Effective).ToList().ForEach(Console.Out.WriteLine);
+        return 0;
+    }
+
+    PortProbe.Check(settings.Http.Address, settings.Http.Port);
+    using DataDirectory data = DataDirectory.Open(settings.Node.DataDirectory);
+    using ILoggerFactory log = LogStream.Create();
+    await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, TimeProvider.System);
+    return 0;
+}
+catch (StartException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return StartException.ExitCode;
+}

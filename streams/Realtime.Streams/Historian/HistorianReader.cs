@@ -65,7 +65,7 @@ internal sealed class HistorianReader : IDisposable
     public bool HasCommitted(IReadOnlyList<TopicPartitionOffset> ends)
     {
         List<TopicPartitionOffset> committed = _consumer.Committed(ends.Select(e => e.TopicPartition), Ask);
-        return ends.Select((end, i) => committed[i].Offset.Value >= end.Offset.Value).All(reached => reached);
+        return ends.Zip(committed, (end, done) => done.Offset.Value >= end.Offset.Value).All(reached => reached);
     }
 
     /// <summary>Stops to read and ends <see cref="Records"/>; commits are still possible.</summary>

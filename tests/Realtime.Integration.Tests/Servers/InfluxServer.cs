@@ -65,7 +65,7 @@ public sealed class InfluxServer : IDisposable
             string[] columns = [.. series.GetProperty("columns").EnumerateArray().Select(c => c.GetString()!)];
             foreach (JsonElement values in series.GetProperty("values").EnumerateArray())
             {
-                var row = columns.Zip(values.EnumerateArray(), KeyValuePair.Create).ToDictionary();
+                var row = columns.Zip(values.EnumerateArray(), (name, value) => (name, value)).ToDictionary(p => p.name, p => p.value);
                 foreach (JsonProperty tag in series.TryGetProperty("tags", out JsonElement tags) ? tags.EnumerateObject() : default)
                 {
                     row[tag.Name] = tag.Value;

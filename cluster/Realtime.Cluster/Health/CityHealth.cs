@@ -1,0 +1,48 @@
+using Realtime.Actors.City;
+
+namespace Realtime.Cluster.Health;
+
+/// <summary>One thing that must be so before the node is ready.</summary>
+/// <param name="Name">Short name.</param>
+/// <param name="Ok">Whether it is so.</param>
+/// <param name="Reason">One sentence when it is not; empty when it is.</param>
+public sealed record HealthCheck(string Name, bool Ok, string Reason);
+
+/// <summary>The node's readiness with its reasons.</summary>
+public sealed record HealthReport(bool Ready, IReadOnlyList<HealthCheck> Checks);
+
+/// <summary>Ready = every partition answers and the journal can be reached. Load balancers and orchestrators ask it.</summary>
+public sealed class CityHealth(ICity city, IJournalProbe journal, TimeSpan timeout)
+{
+    /// <summary>Asks the partitions and the journal; never throws for their faults.</summary>
+    public async Task<HealthReport> AskAsync(CancellationToken cancellation)
+    {
+        HealthCheck[] checks = await Task.WhenAll(
+            GuardAsync("partitions", PartitionsAsync, cancellation),
+            GuardAsync("journal", journal.FaultAsync, cancellation));
+        return new HealthReport(checks.All(check => check.Ok), checks);
+    }
+
+    private async Task<string> PartitionsAsync(CancellationToken cancellation)
+    {
+        CityView view = await city.GetCityAsync(new CityQuery(Take: 0), cancellation);
+        return view.PartitionsAnswered == view.Partitions && view.Partitions > 0
+            ? ""
+            : $"{view.PartitionsAnswered} of {view.Partitions} partitions are active.";
+    }
+
+    private async Task<HealthCheck> GuardAsync(string name, Func<CancellationToken, Task<string>> ask, CancellationToken cancellation)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(timeout);
+        try
+        {
+            string fault = await ask(limit.Token).WaitAsync(limit.Token);
+            return new HealthCheck(name, fault.Length == 0, fault);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            return new HealthCheck(name, false, fault is OperationCanceledException ? $"No answer within {timeout.TotalSeconds:0.#} s." : fault.Message);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Realtime.Actors.City;
+using Realtime.Domain;
+
+namespace Realtime.Cluster.Http;
+
+/// <summary>Reading the city: <c>GET /api/v1/city</c> and <c>GET /api/v1/things/{kind}/{id}</c>.</summary>
+public static class CityEndpoints
+{
+    /// <summary>Most things in one answer.</summary>
+    public const int TakeMax = 5_000;
+
+    private const int TextLengthMax = 200;
+
+    public static void MapCity(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/city", (HttpContext http, ICity city, Owners owners) =>
+            TryReadQuery(http.Request.Query, out CityQuery query, out string fault)
+                ? owners.AskAsync(async limit => TypedResults.Ok(await city.GetCityAsync(query, limit)), http.RequestAborted)
+                : Task.FromResult<IResult>(TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong query")));
+
+        routes.MapGet("/api/v1/things/{kind}/{**id}", (string kind, string id, HttpContext http, ICity city, Owners owners) =>
+            ThingKey.TryParseKind(kind, out ThingKind parsed) && id.Length <= Limits.ThingIdLengthMax
+                ? owners.AskAsync(async limit => await city.GetThingAsync(new ThingKey(parsed, id), limit) is { } thing ? TypedResults.Ok(thing) : Unknown(kind, id), http.RequestAborted)
+                : Task.FromResult<IResult>(Unknown(kind, id)));
+    }
+
+    /// <summary>Reads <c>kind</c>, <c>municipality</c>, <c>levelMin</c>, <c>text</c> and <c>take</c>; all optional.</summary>
+    public static bool TryReadQuery(IQueryCollection from, out CityQuery query, out string fault)
+    {
+        query = new CityQuery();
+        ThingKind kind = default;
+        string? kindText = Value(from, "kind");
+        if (kindText is not null && !ThingKey.TryParseKind(kindText, out kind))
+        {
+            fault = "kind must be one of " + string.Join(", ", Enum.GetValues<ThingKind>().Select(ThingKey.Name)) + ".";
+            return false;
+        }
+
+        if (!TryReadWhole(from, "levelMin", 0, 5, query.LevelMin, out int level) || !TryReadWhole(from, "take", 0, TakeMax, query.Take, out int take))
+        {
+            fault = string.Create(CultureInfo.InvariantCulture, $"levelMin must be a whole number from 0 to 5, take one from 0 to {TakeMax}.");
+            return false;
+        }
+
+        string? text = Value(from, "text");
+        string? municipality = Value(from, "municipality");
+        if (text?.Length > TextLengthMax || municipality?.Length > TextLengthMax)
+        {
+            fault = string.Create(CultureInfo.InvariantCulture, $"text and municipality may have at most {TextLengthMax} characters.");
+            return false;
+        }
+
+        query = new CityQuery(kindText is null ? null : kind, municipality, level, text, take);
+        fault = "";
+        return true;
+    }
+
+    private static bool TryReadWhole(IQueryCollection from, string name, int min, int max, int fallback, out int number)
+    {
+        string? text = Value(from, name);
+        number = fallback;
+        return text is null || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max);
+    }
+
+    private static string? Value(IQueryCollection from, string name) => from[name].ToString() is { Length: > 0 } text ? text : null;
+
+    private static ProblemHttpResult Unknown(string kind, string id) =>
+        TypedResults.Problem($"Nobody ever heard of {kind}/{id}.", statusCode: StatusCodes.Status404NotFound, title: "Unknown thing");
+}

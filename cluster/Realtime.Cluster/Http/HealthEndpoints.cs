@@ -1,0 +1,20 @@
+using Realtime.Cluster.Health;
+
+namespace Realtime.Cluster.Http;
+
+/// <summary>
+/// <c>/healthz/live</c>: the process answers; restart it when it does not.
+/// <c>/healthz/ready</c>: every partition is active and the journal answers; 503 with the reasons when not.
+/// </summary>
+public static class HealthEndpoints
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/healthz/live", () => TypedResults.Text("live\n"));
+        routes.MapGet("/healthz/ready", async (CityHealth health, CancellationToken cancellation) =>
+        {
+            HealthReport report = await health.AskAsync(cancellation);
+            return TypedResults.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        });
+    }
+}

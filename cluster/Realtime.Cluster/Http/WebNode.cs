@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Prometheus;
+using Realtime.Cluster.Health;
+using Realtime.Cluster.Page;
+using Realtime.Cluster.Settings;
+using Realtime.Cluster.Startup;
+
+namespace Realtime.Cluster.Http;
+
+/// <summary>The web side of a node: limits, headers, page, API, health and metrics.</summary>
+public static class WebNode
+{
+    private const int ConnectionsMax = 1_000;
+
+    /// <summary>Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>) and <see cref="IJournalProbe"/> must be registered by the caller.</summary>
+    public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node)
+    {
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, http));
+        builder.Services.AddRouting();
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. http.AllowedHosts]);
+        builder.Services.AddSingleton(new Owners(http.AnswerTimeout));
+        builder.Services.AddSingleton(services => new CityHealth(
+            services.GetRequiredService<Actors.City.ICity>(), services.GetRequiredService<IJournalProbe>(), http.AnswerTimeout));
+        builder.Services.AddSingleton(new NodeMetrics(Metrics.DefaultRegistry));
+        builder.Services.AddSingleton(new PageTime(node.TimeZone));
+        builder.Services.AddSingleton<RateMeter>();
+        builder.Services.AddSingleton<PageReader>();
+    }
+
+    /// <summary>Maps every address.</summary>
+    public static void UseWebNode(this WebApplication app)
+    {
+        app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
+        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException });
+        app.UseStatusCodePages();
+        app.UseHostFiltering();
+        app.MapPage();
+        app.MapCity();
+        app.MapAlerts();
+        app.MapHealth();
+        app.MapMetrics("/metrics");
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, HttpSettings http)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Acknowledgement.BodyBytesMax;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        if (http is { Address: "localhost", Port: > 0 })
+        {
+            kestrel.ListenLocalhost(http.Port);
+        }
+        else
+        {
+            IPAddress address = PortProbe.AddressOf(http.Address);
+            kestrel.Listen(address, http.Port);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Realtime.Cluster.Settings;
+
+namespace Realtime.Cluster.Node;
+
+/// <summary>What a node says at its start, in plain lines.</summary>
+public sealed class Announcement(RealtimeSettings settings, TextWriter output)
+{
+    /// <summary>Before anything is opened.</summary>
+    public void Beginning(bool goesOn)
+    {
+        output.WriteLine($"Realtime {HelpText.Version}: city telemetry becomes alerts and time series.");
+        string journal = settings.Journal.Provider == JournalProvider.Sqlite ? "SQLite" : "PostgreSQL";
+        string series = settings.TimeSeries.Provider == TimeSeriesProvider.Sqlite ? "SQLite" : $"InfluxDB at {settings.TimeSeries.Url}";
+        output.WriteLine($"Data:   {settings.Node.DataDirectory} ({(goesOn ? "goes on from what is there" : "empty, starts anew")}); journal in {journal}, time series in {series}.");
+    }
+
+    /// <summary>When people can look.</summary>
+    public void Serving(string address, KafkaEndpoint kafka, ReplayHost? replay)
+    {
+        output.WriteLine(kafka.Embedded is null
+            ? $"Kafka:  {kafka.Settings.BootstrapServers}, {kafka.Settings.Partitions} partitions."
+            : $"Kafka:  {kafka.Embedded.Description}. It forgets everything when this program ends; the stores do not.");
+        output.WriteLine(settings.Mail.Enabled ? $"Mail:   through {settings.Mail.Host}:{settings.Mail.Port}." : "Mail:   no server is set, so alerts are told here only.");
+        if (!settings.Http.Loopback)
+        {
+            output.WriteLine("Note:   the page can be opened from other machines and asks for no password: put a gateway with a login before it.");
+        }
+
+        output.WriteLine($"Page:   {address}");
+        if (replay is null)
+        {
+            output.WriteLine("Replay: none.");
+            return;
+        }
+
+        output.WriteLine($"Replay: {replay.Recordings.Count} recordings, {replay.SpeedInWords}, shifted to one common start:");
+        foreach (string line in replay.Describe())
+        {
+            output.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Akka.Actor;
+using Realtime.Actors;
+using Realtime.Actors.City;
+using Realtime.Actors.Ports;
+using Realtime.Cluster.Health;
+using Realtime.Cluster.Http;
+using Realtime.Cluster.Notify;
+using Realtime.Cluster.Settings;
+using Realtime.Cluster.Startup;
+using Realtime.Streams.Kafka;
+using RealtimeEngine = Realtime.Actors.Engine;
+
+namespace Realtime.Cluster.Node;
+
+/// <summary>
+/// Puts a node together, each part on top of the ones before it, and takes it apart in the opposite order: first nobody may ask any more,
+/// then nothing is sent, then the partitions drain and store, then the time series catch up, then the broker ends.
+/// </summary>
+public sealed class CityNode : IAsyncDisposable
+{
+    /// <summary>The system's phases have limits of their own: sharding's is 60 s, the historian's 15 s.</summary>
+    private static readonly TimeSpan _engineStopMax = TimeSpan.FromSeconds(85);
+    private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
+
+    private readonly StopList _parts;
+
+    private CityNode(StopList parts) => _parts = parts;
+
+    /// <summary>The city behind the ports.</summary>
+    public ICity City { get; private set; } = null!;
+
+    public KafkaEndpoint Kafka { get; private set; } = null!;
+
+    /// <summary>The page and the API; not started yet.</summary>
+    public WebApplication Web { get; private set; } = null!;
+
+    /// <summary>Starts broker, engine and historian; on a fault everything that was started is stopped again.</summary>
+    /// <exception cref="StartException">Settings or surroundings do not allow it.</exception>
+    public static async Task<CityNode> StartAsync(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    {
+        CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
+        try
+        {
+            node.Kafka = await KafkaEndpoint.OpenAsync(settings.Kafka);
+            node._parts.Add("broker", _partStopMax, () => Task.Run(() => node.Kafka.Embedded?.Dispose()));
+            node.City = await node.StartEngineAsync(settings, output, log, clock);
+            node.Web = node.BuildWeb(settings, log, clock);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private async Task<ICity> StartEngineAsync(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    {
+        SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
+        _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
+        ActorSystem system = EngineHost.CreateSystem(settings.Node, settings.Journal, log);
+        KafkaReader reader = new(Kafka.Settings, Kafka.LogId, system, clock, log.CreateLogger<KafkaReader>());
+        _parts.Add("reader", _partStopMax, () => Task.Run(reader.Dispose));
+        _parts.Add("engine", _engineStopMax, () => EngineHost.StopAsync(system));
+        HistorianHost.Start(settings.TimeSeries, Kafka.Settings, producer, system, log, clock);
+        await EngineHost.JoinAsync(system, settings.Node);
+        RealtimeEngine engine = await RealtimeEngine.StartAsync(system, new EnginePorts(
+            reader,
+            new KafkaOutbox(producer),
+            new KafkaAlertPublisher(producer),
+            Notifier(settings, output, log, clock),
+            clock,
+            IFaults.None,
+            new EngineOptions()));
+        return engine.City;
+    }
+
+    private static INotifier Notifier(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    {
+        LogNotifier lines = new(output, new AlertLine(settings.Node.TimeZone));
+        if (!settings.Mail.Enabled)
+        {
+            return lines;
+        }
+
+        MailComposer composer = new(settings.Mail, settings.Node.TimeZone, settings.Http.PublicUrl, clock);
+        return new LineThenMailNotifier(lines, new MailNotifier(settings.Mail, composer, log.CreateLogger<MailNotifier>()));
+    }
+
+    private WebApplication BuildWeb(RealtimeSettings settings, ILoggerFactory log, TimeProvider clock)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(log);
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(City);
+        builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
+        builder.AddWebNode(settings.Http, settings.Node);
+        WebApplication web = builder.Build();
+        web.UseWebNode();
+        return web;
+    }
+}

@@ -1,0 +1,77 @@
+using Akka.Actor;
+using Akka.Actor.Setup;
+using Akka.Configuration;
+using Akka.Hosting.Logging;
+using Microsoft.Data.Sqlite;
+using Realtime.Actors;
+using Realtime.Cluster.Engine;
+using Realtime.Cluster.Settings;
+using Realtime.Cluster.Startup;
+using AkkaCluster = Akka.Cluster.Cluster;
+
+namespace Realtime.Cluster.Node;
+
+/// <summary>The actor system: created, joined to its cluster, and left in order.</summary>
+public static class EngineHost
+{
+    /// <summary>How long joining a cluster of other nodes may take before somebody should look.</summary>
+    private static readonly TimeSpan _joinMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>Creates the system over the journal of the settings; no cluster yet.</summary>
+    /// <exception cref="StartException">The journal cannot be opened.</exception>
+    public static ActorSystem CreateSystem(NodeSettings node, JournalSettings journal, ILoggerFactory log)
+    {
+        // Leaving is our own list's business: a hook at the process's exit would race with it.
+        Config config = ConfigurationFactory.ParseString("""
+            akka {
+              stdout-loglevel = OFF
+              loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
+              coordinated-shutdown.run-by-clr-shutdown-hook = off
+              # The historian drains here.
+              coordinated-shutdown.phases.before-actor-system-terminate.timeout = 15s
+            }
+            """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, node.SeedNodes));
+        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log));
+        return ActorSystem.Create(ActorSystemConfig.SystemName, setup);
+    }
+
+    /// <summary>Joins itself, or waits until the seed nodes have let it in.</summary>
+    /// <exception cref="StartException">Nobody let it in.</exception>
+    public static async Task JoinAsync(ActorSystem system, NodeSettings node)
+    {
+        AkkaCluster cluster = AkkaCluster.Get(system);
+        if (node.SeedNodes.Count == 0)
+        {
+            await cluster.JoinAsync(cluster.SelfAddress).WaitAsync(_joinMax);
+            return;
+        }
+
+        TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.RegisterOnMemberUp(up.SetResult);
+        try
+        {
+            await up.Task.WaitAsync(_joinMax);
+        }
+        catch (TimeoutException fault)
+        {
+            throw new StartException($"No cluster let this node in within {_joinMax.TotalSeconds:0} s: check Node:SeedNodes ({string.Join(", ", node.SeedNodes)}).", fault);
+        }
+    }
+
+    /// <summary>Planned leave: the partitions drain and store their last epoch, then the system ends.</summary>
+    public static Task StopAsync(ActorSystem system) => CoordinatedShutdown.Get(system).Run(CoordinatedShutdown.ClrExitReason.Instance);
+
+    private static Config OpenJournal(JournalSettings journal)
+    {
+        try
+        {
+            return journal.Provider == JournalProvider.Sqlite
+                ? JournalConfig.Sqlite(journal.JournalFile, journal.SnapshotFile)
+                : JournalConfig.PostgreSql(journal.ConnectionString, journal.SnapshotConnectionString);
+        }
+        catch (SqliteException fault)
+        {
+            throw new StartException($"The journal {journal.JournalFile} cannot be opened ({fault.Message.TrimEnd('.')}): start over with --fresh or choose another directory with --data DIR.", fault);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Realtime.Actors.City;
+using Realtime.Cluster.Replay;
+using Realtime.Cluster.Settings;
+using Realtime.Cluster.Startup;
+using Realtime.Replay;
+using Realtime.Replay.Plan;
+using Realtime.Replay.Recordings;
+using Realtime.Replay.Sending;
+
+namespace Realtime.Cluster.Node;
+
+/// <summary>Plays the recorded city into the log of this node.</summary>
+public sealed class ReplayHost
+{
+    private readonly ReplayOptions _options;
+
+    private ReplayHost(IReadOnlyList<Recording> recordings, ReplayOptions options)
+    {
+        Recordings = recordings;
+        _options = options;
+    }
+
+    public IReadOnlyList<Recording> Recordings { get; }
+
+    /// <summary>For example <c>3600 recorded seconds per second</c>.</summary>
+    public string SpeedInWords => _options.Speed.IsMax
+        ? "as fast as the node takes them"
+        : string.Create(CultureInfo.InvariantCulture, $"{_options.Speed.Factor} recorded seconds per second");
+
+    /// <summary>Reads the recordings and fixes their common start.</summary>
+    /// <exception cref="StartException">There are none, or one cannot be understood.</exception>
+    public static ReplayHost Load(ReplaySettings settings, string dataDirectory, TimeProvider clock)
+    {
+        try
+        {
+            IReadOnlyList<Recording> recordings = RecordingCatalog.Bundled().Load(settings.Directory);
+            return new ReplayHost(recordings, new ReplayOptions
+            {
+                Clock = ReplayClockFile.Open(dataDirectory, recordings, clock),
+                Speed = settings.Speed,
+            });
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new StartException($"The recordings cannot be read ({fault.Message.TrimEnd('.')}): check Replay:Directory or use --no-replay.", fault);
+        }
+    }
+
+    /// <summary>Two lines per source: what it is and whose data it is.</summary>
+    public IEnumerable<string> Describe() => Recordings
+        .GroupBy(recording => recording.Credit)
+        .Select(group => $"  {string.Join(", ", group.Select(recording => recording.Name))}\n    {group.Key}");
+
+    /// <summary>Plays to the end or until cancelled; a fault is said aloud and the node goes on without a replay.</summary>
+    public async Task RunAsync(KafkaEndpoint kafka, ICity city, TextWriter output, ILogger log, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            await using KafkaTelemetrySink sink = await KafkaTelemetrySink.ConnectAsync(
+                new KafkaSinkSettings { BootstrapServers = kafka.Settings.BootstrapServers }, clock, cancellation: cancellation);
+            await new Replayer(Recordings, _options, sink, new CityReplayGate(city, clock), clock).RunAsync(cancellation);
+            output.WriteLine("The replay has reached the end of its recordings. The node goes on; --fresh plays them again.");
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The node stops; the next start goes on from what is stored.
+        }
+        catch (Exception fault)
+        {
+            log.LogError(fault, "The replay ended early");
+        }
+    }
+}

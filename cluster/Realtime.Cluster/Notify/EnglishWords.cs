@@ -1,0 +1,81 @@
+using System.Globalization;
+using Realtime.Domain;
+
+namespace Realtime.Cluster.Notify;
+
+/// <summary>English, in plain words: one thought per sentence, no codes, and no claim that anybody is ill.</summary>
+public sealed class EnglishWords : INoticeLanguage
+{
+    private const string CallFirst = "Please call first and ask how they are. If you cannot reach them, ask somebody nearby to visit.";
+    private const string CheckDevice = "Please check that the TV's plug and the network box are connected.";
+    private const string Nothing = "Nothing needs to be done.";
+
+    private static readonly Dictionary<(string Rule, Moment Moment), Phrase> _operators = new()
+    {
+        [(Rules.Stage, Moment.Begin)] = new("[Level {level}] {name}: the water reached a threshold", "The water at {name} reached the threshold that corresponds to alert level {level}.", "Check the place and the stations upstream, and decide whether evacuation information is needed."),
+        [(Rules.Stage, Moment.Blind)] = new("[Not visible] {name}: no water level arrives", "No water level arrives from {name} any more. The last known one corresponds to alert level {level}. It has not necessarily fallen.", "Look at stations or cameras nearby and check the station's connection."),
+        [(Rules.Stage, Moment.End)] = new("[Over] {name}: the water is below the thresholds", "The water at {name} is below all thresholds.", Nothing),
+        [(Rules.Silence, Moment.Begin)] = new("[No data] {name} sends nothing", "{name} has sent nothing for longer than its limit.", "Check the device and its connection. Until then watch the place in another way."),
+        [(Rules.Silence, Moment.End)] = new("[Back] {name} sends again", "{name} sends data again.", Nothing),
+        [(Rules.NoViewing, Moment.Begin)] = new("[Watch-over] {name}: no TV viewing seen", "No TV viewing was seen at {name} for longer than the registered time.", "Check whether the family has been reached."),
+        [(Rules.NoViewing, Moment.Blind)] = new("[Watch-over, not visible] {name}", "The TV of {name} cannot be seen any more.", "Check the device and its connection."),
+        [(Rules.NoViewing, Moment.End)] = new("[Watch-over] {name}: TV viewing seen", "TV viewing was seen at {name}.", Nothing),
+        [(Rules.DeviceSilent, Moment.Begin)] = new("[Watch-over, not visible] {name}", "The TV device of {name} sends nothing. This says nothing about the person.", "Check the device and its connection."),
+        [(Rules.DeviceSilent, Moment.End)] = new("[Watch-over, back] {name}", "The TV device of {name} sends data again.", Nothing),
+        [(Rules.ShelterNearlyFull, Moment.Begin)] = new("[Shelter] {name} is nearly full", "The people in {name} come close to its capacity.", "Prepare to direct people to other shelters."),
+        [(Rules.ShelterNearlyFull, Moment.End)] = new("[Shelter, over] {name} has room again", "{name} has room again.", Nothing),
+        [(Rules.ShelterPower, Moment.Begin)] = new("[Shelter] {name} has no power", "{name} is open and has no mains power.", "Arrange power and check on people who depend on medical devices."),
+        [(Rules.ShelterPower, Moment.End)] = new("[Shelter, back] {name} has power again", "{name} has power again.", Nothing),
+        [(Rules.ChannelStalled, Moment.Begin)] = new("[Reception stopped] {name}", "Nothing arrives through {name}. What it covers cannot be judged now.", "Check the sender and its connection."),
+        [(Rules.ChannelStalled, Moment.End)] = new("[Reception back] {name}", "Data arrives through {name} again.", Nothing),
+    };
+
+    private static readonly Dictionary<(string Rule, Moment Moment), Phrase> _families = new()
+    {
+        [(Rules.NoViewing, Moment.Begin)] = new("[Watch-over] {name}: no TV viewing seen", "No TV viewing was seen at {name} for longer than the time you registered. We see the use of the TV only.", CallFirst),
+        [(Rules.NoViewing, Moment.Blind)] = new("[Watch-over] {name}: we cannot see the TV", "We cannot see the TV of {name} any more. The reason is often the device or the network; it says nothing about the person.", CallFirst + " " + CheckDevice),
+        [(Rules.DeviceSilent, Moment.Begin)] = new("[Watch-over] {name}: we cannot see the TV", "The TV device of {name} sends nothing. This says nothing about the person.", CheckDevice),
+    };
+
+    public string Tag => "en";
+
+    public string SeenHeading => "What was seen";
+
+    public string SinceHeading => "Since when";
+
+    public string ToDoHeading => "What to do now";
+
+    public string ToldHeading => "Who else was told";
+
+    public string DetailHeading => "Details";
+
+    public string PageHeading => "Page";
+
+    public string DrillMark => "[訓練] [Drill] ";
+
+    public string DrillSentence => "This is a drill.";
+
+    public string Closing => "This mail was sent automatically.";
+
+    public Phrase Of(string rule, Moment moment, bool family) =>
+        family && _families.TryGetValue((rule, moment), out Phrase? own) ? own
+        : _operators.TryGetValue((rule, moment), out Phrase? phrase) ? phrase
+        : moment switch
+        {
+            Moment.Begin => new Phrase("[Notice] {name}", "There is a notice about {name}.", "Look at the page."),
+            Moment.Blind => new Phrase("[Not visible] {name}", "{name} cannot be seen any more. The last known state stands.", "Check the device and its connection."),
+            _ => new Phrase("[Over] {name}", "The notice about {name} is over.", Nothing),
+        };
+
+    public string Greeting(string name) => name.Length == 0 ? "" : $"Dear {name},";
+
+    public string Time(DateTimeOffset local, string zone) => local.ToString("d MMMM yyyy, HH:mm", CultureInfo.InvariantCulture) + $" ({zone})";
+
+    public string Told(int others, bool operators) => (others, operators) switch
+    {
+        (0, false) => "Nobody else was told.",
+        (0, true) => "The city's operators were told too.",
+        (_, false) => $"{others} more {(others == 1 ? "person was" : "people were")} told.",
+        _ => $"The city's operators and {others} more {(others == 1 ? "person were" : "people were")} told.",
+    };
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using Realtime.Domain;
+
+namespace Realtime.Cluster.Notify;
+
+/// <summary>
+/// Japanese, in plain words: one thought per sentence, no codes, and no claim that anybody is ill.
+/// Levels are 「相当」: only the municipality issues evacuation information.
+/// </summary>
+public sealed class JapaneseWords : INoticeLanguage
+{
+    private const string CallFirst = "まず電話などで、ご本人のご様子をお確かめください。連絡がつかないときは、お近くの方に訪ねてもらってください。";
+    private const string CheckDevice = "テレビの電源プラグや通信機器が抜けていないかをお確かめください。";
+    private const string Nothing = "していただくことはありません。";
+
+    private static readonly Dictionary<(string Rule, Moment Moment), Phrase> _operators = new()
+    {
+        [(Rules.Stage, Moment.Begin)] = new("【警戒レベル{level}相当】{name}:水位が基準に達しました", "{name}の水位が、警戒レベル{level}相当の基準に達しました。", "現地の状況と上流の水位を確かめ、避難情報の発令が必要かを判断してください。"),
+        [(Rules.Stage, Moment.Blind)] = new("【確認不能】{name}:水位が届いていません", "{name}の水位が届かなくなりました。最後に分かっている水位は警戒レベル{level}相当です。下がったとは限りません。", "近くの観測所やカメラで水位を確かめ、観測所の通信を点検してください。"),
+        [(Rules.Stage, Moment.End)] = new("【解消】{name}:水位が基準を下回りました", "{name}の水位が、すべての基準を下回りました。", Nothing),
+        [(Rules.Silence, Moment.Begin)] = new("【データ途絶】{name}:データが届いていません", "{name}から、決められた時間を超えてデータが届いていません。", "機器と通信を点検してください。その間は別の方法で状況を確かめてください。"),
+        [(Rules.Silence, Moment.End)] = new("【復旧】{name}:データが届きました", "{name}から、データが再び届いています。", Nothing),
+        [(Rules.NoViewing, Moment.Begin)] = new("【見守り】{name}:テレビの視聴が確認できていません", "{name}で、登録された時間を超えてテレビの視聴が確認できていません。", "ご家族への連絡がついているかを確かめてください。"),
+        [(Rules.NoViewing, Moment.Blind)] = new("【見守り・確認不能】{name}:テレビの様子が分かりません", "{name}のテレビの様子が分からなくなりました。", "機器と通信を点検してください。"),
+        [(Rules.NoViewing, Moment.End)] = new("【見守り】{name}:視聴が確認できました", "{name}で、テレビの視聴が確認できました。", Nothing),
+        [(Rules.DeviceSilent, Moment.Begin)] = new("【見守り・確認不能】{name}:テレビの様子が分かりません", "{name}のテレビの機器からデータが届いていません。ご本人のご様子を示すものではありません。", "機器と通信を点検してください。"),
+        [(Rules.DeviceSilent, Moment.End)] = new("【見守り・復旧】{name}:データが届きました", "{name}のテレビの機器から、データが再び届いています。", Nothing),
+        [(Rules.ShelterNearlyFull, Moment.Begin)] = new("【避難所】{name}:満員に近づいています", "{name}の避難者が、定員に近づいています。", "ほかの避難所への案内を準備してください。"),
+        [(Rules.ShelterNearlyFull, Moment.End)] = new("【避難所・解消】{name}:混雑が和らぎました", "{name}の避難者が、定員に対して余裕のある数に戻りました。", Nothing),
+        [(Rules.ShelterPower, Moment.Begin)] = new("【避難所】{name}:停電しています", "開設中の{name}が停電しています。", "電源の手配と、医療機器を使う方への対応を確かめてください。"),
+        [(Rules.ShelterPower, Moment.End)] = new("【避難所・復旧】{name}:電気が戻りました", "{name}の電気が戻りました。", Nothing),
+        [(Rules.ChannelStalled, Moment.Begin)] = new("【受信停止】{name}:データの受信が止まっています", "{name}からの受信が止まっています。ここから届くはずのものは、今は判断できません。", "送信元と通信を点検してください。"),
+        [(Rules.ChannelStalled, Moment.End)] = new("【受信再開】{name}:データの受信が戻りました", "{name}からの受信が戻りました。", Nothing),
+    };
+
+    private static readonly Dictionary<(string Rule, Moment Moment), Phrase> _families = new()
+    {
+        [(Rules.NoViewing, Moment.Begin)] = new("【見守り】{name}:テレビの視聴が確認できていません", "{name}で、ご登録の時間を超えてテレビの視聴が確認できていません。テレビのご利用だけを見たお知らせです。", CallFirst),
+        [(Rules.NoViewing, Moment.Blind)] = new("【見守り】{name}:テレビの様子が分からなくなっています", "{name}のテレビの様子が分からなくなりました。機器や通信の都合のことが多く、ご本人のご様子を示すものではありません。", CallFirst + CheckDevice),
+        [(Rules.NoViewing, Moment.End)] = new("【見守り】{name}:テレビの視聴が確認できました", "{name}で、テレビの視聴が確認できました。", Nothing),
+        [(Rules.DeviceSilent, Moment.Begin)] = new("【見守り】{name}:テレビの様子が分からなくなっています", "{name}のテレビの機器からデータが届いていません。ご本人のご様子を示すものではありません。", CheckDevice),
+        [(Rules.DeviceSilent, Moment.End)] = new("【見守り】{name}:見守りが再開しました", "{name}のテレビの機器から、データが再び届いています。", Nothing),
+    };
+
+    public string Tag => "ja";
+
+    public string SeenHeading => "確認できたこと";
+
+    public string SinceHeading => "いつから";
+
+    public string ToDoHeading => "していただきたいこと";
+
+    public string ToldHeading => "ほかにお知らせした人";
+
+    public string DetailHeading => "詳しい内容";
+
+    public string PageHeading => "画面";
+
+    public string DrillMark => "[訓練] ";
+
+    public string DrillSentence => "これは訓練です。";
+
+    public string Closing => "このメールは自動で送られています。";
+
+    public Phrase Of(string rule, Moment moment, bool family) =>
+        family && _families.TryGetValue((rule, moment), out Phrase? own) ? own
+        : _operators.TryGetValue((rule, moment), out Phrase? phrase) ? phrase
+        : moment switch
+        {
+            Moment.Begin => new Phrase("【お知らせ】{name}", "{name}について、お知らせがあります。", "画面で内容を確かめてください。"),
+            Moment.Blind => new Phrase("【確認不能】{name}", "{name}の様子が分からなくなりました。最後に分かっている状態のままとして扱います。", "機器と通信を点検してください。"),
+            _ => new Phrase("【解消】{name}", "{name}についてのお知らせは解消しました。", Nothing),
+        };
+
+    public string Greeting(string name) => name.Length == 0 ? "" : name + " 様";
+
+    public string Time(DateTimeOffset local, string zone) => local.ToString("yyyy年M月d日 H時mm分", CultureInfo.InvariantCulture) + $"({zone})";
+
+    public string Told(int others, bool operators) => (others, operators) switch
+    {
+        (0, false) => "ほかの方にはお知らせしていません。",
+        (0, true) => "市の担当者にもお知らせしました。",
+        (_, false) => $"ほかに{others}人にお知らせしました。",
+        _ => $"市の担当者と、ほかに{others}人にお知らせしました。",
+    };
+}

@@ -1,0 +1,59 @@
+using Realtime.Actors.City;
+using Realtime.Domain;
+
+namespace Realtime.Cluster.Page;
+
+/// <summary>Words for levels, rules and states.</summary>
+public static class Levels
+{
+    /// <summary>
+    /// A badge: colour and text, so that nobody needs to tell the colours apart. Levels 2 to 5 follow the colours of Japan's alert levels
+    /// (内閣府「避難情報に関するガイドライン」: 2 yellow, 3 red, 4 purple, 5 black); 1 marks alerts of rules without levels.
+    /// </summary>
+    public static Markup Badge(int level) => Markup.Of($"<span class=\"badge l{Math.Clamp(level, 0, 5)}\">{Word(level)}</span>");
+
+    /// <summary>"Level 3", "Notice" or "Normal".</summary>
+    public static string Word(int level) => level switch
+    {
+        <= 0 => "Normal",
+        1 => "Notice",
+        _ => $"Level {level}",
+    };
+
+    /// <summary>What a rule is about, for people.</summary>
+    public static string Rule(string rule) => rule switch
+    {
+        Rules.Stage => "Water level",
+        Rules.Silence => "No data",
+        Rules.NoViewing => "No TV viewing",
+        Rules.DeviceSilent => "TV not visible",
+        Rules.ShelterNearlyFull => "Shelter nearly full",
+        Rules.ShelterPower => "Shelter without power",
+        Rules.ChannelStalled => "Channel stopped",
+        _ => rule,
+    };
+
+    /// <summary>Where an alert stands, for people.</summary>
+    public static string State(AlertView alert) => alert.State switch
+    {
+        AlertState.Raised => "new",
+        AlertState.Unconfirmed => "unconfirmed",
+        AlertState.Notified => "people told",
+        AlertState.Acknowledged => $"taken by {alert.AcknowledgedBy}",
+        AlertState.Suppressed => "suppressed",
+        AlertState.Unobservable => "cannot be seen; last known level stands",
+        AlertState.Resolved => "over",
+        _ => alert.State.ToString(),
+    };
+
+    /// <summary>Plural name of a kind.</summary>
+    public static string Plural(ThingKind kind) => kind switch
+    {
+        ThingKind.Sensor => "Sensors",
+        ThingKind.Shelter => "Shelters",
+        ThingKind.Vehicle => "Vehicles",
+        ThingKind.Household => "Households",
+        ThingKind.Channel => "Channels",
+        _ => kind.ToString(),
+    };
+}

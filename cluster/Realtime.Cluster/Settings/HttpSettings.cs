@@ -1,0 +1,46 @@
+using System.Net;
+
+namespace Realtime.Cluster.Settings;
+
+/// <summary>The page and the API.</summary>
+public sealed record HttpSettings
+{
+    /// <summary><c>Http:Address</c>: <c>localhost</c>, <c>*</c> (every address of the machine) or one IP address. Default localhost: only this machine can ask.</summary>
+    public required string Address { get; init; }
+
+    /// <summary><c>Http:Port</c>: TCP port; 0 = any free one. Default 8080.</summary>
+    public required int Port { get; init; }
+
+    /// <summary><c>Http:AllowedHosts</c>: names by which browsers may call the node. Default: the loopback names, so that no foreign name can be pointed at it; every name when the address is not loopback.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
+    /// <summary><c>Http:AnswerSeconds</c>: the owners must answer within this time, else 503. Default 5 s.</summary>
+    public required TimeSpan AnswerTimeout { get; init; }
+
+    /// <summary><c>Http:PublicUrl</c>: address of the page as people reach it, for links in mails. Default empty = no link.</summary>
+    public required string PublicUrl { get; init; }
+
+    /// <summary>Whether only this machine can ask.</summary>
+    public bool Loopback => Address == "localhost" || (IPAddress.TryParse(Address, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    public static HttpSettings Read(SettingReader from)
+    {
+        string address = from.Text("Http:Address", "localhost");
+        if (address is not ("localhost" or "*") && !IPAddress.TryParse(address, out _))
+        {
+            throw from.Fault("Http:Address", "localhost, * or an IP address");
+        }
+
+        int port = from.Whole("Http:Port", 8080, 0, 65_535);
+        IReadOnlyList<string> hosts = from.List("Http:AllowedHosts");
+        TimeSpan answer = from.Seconds("Http:AnswerSeconds", 5, 0.1, 60);
+        string url = from.Text("Http:PublicUrl", "");
+        if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https"))
+        {
+            throw from.Fault("Http:PublicUrl", "an address such as https://city.example/");
+        }
+
+        HttpSettings settings = new() { Address = address, Port = port, AllowedHosts = hosts, AnswerTimeout = answer, PublicUrl = url };
+        return hosts.Count > 0 ? settings : settings with { AllowedHosts = settings.Loopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"] };
+    }
+}

@@ -1,0 +1,39 @@
+namespace Realtime.Cluster.Settings;
+
+/// <summary>The log.</summary>
+public sealed record KafkaSettings
+{
+    /// <summary><c>Kafka:BootstrapServers</c>: host:port, separated by commas. Default empty = the embedded broker, which keeps nothing over a restart.</summary>
+    public required string BootstrapServers { get; init; }
+
+    /// <summary><c>Kafka:Partitions</c>: partitions of every topic; fixed for the life of a deployment. Default 8.</summary>
+    public required int Partitions { get; init; }
+
+    /// <summary><c>Kafka:ClientId</c>: name of this node in the broker's logs. Default <c>realtime</c>.</summary>
+    public required string ClientId { get; init; }
+
+    /// <summary><c>Kafka:GroupId</c>: consumer group under which the broker's tools see the progress. Default <c>realtime</c>.</summary>
+    public required string GroupId { get; init; }
+
+    /// <summary><c>Kafka:LogId</c>: identity of the log, for brokers that cannot tell one. Default empty = ask the broker.</summary>
+    public required string LogId { get; init; }
+
+    /// <summary><c>Kafka:ReplicationFactor</c>: replicas of topics the node has to create; -1 = the broker's default. Default -1.</summary>
+    public required int ReplicationFactor { get; init; }
+
+    /// <summary><c>Kafka:Properties:NAME</c>: further librdkafka properties, for example <c>security.protocol</c> and <c>sasl.password</c>. Default none.</summary>
+    public required IReadOnlyDictionary<string, string> Properties { get; init; }
+
+    public bool Embedded => BootstrapServers.Length == 0;
+
+    public static KafkaSettings Read(SettingReader from) => new()
+    {
+        BootstrapServers = from.Text("Kafka:BootstrapServers", ""),
+        Partitions = from.Whole("Kafka:Partitions", 8, 1, 1024),
+        ClientId = from.Text("Kafka:ClientId", "realtime"),
+        GroupId = from.Text("Kafka:GroupId", "realtime"),
+        LogId = from.Text("Kafka:LogId", ""),
+        ReplicationFactor = from.Whole("Kafka:ReplicationFactor", -1, -1, 100),
+        Properties = from.Group("Kafka:Properties"),
+    };
+}

@@ -1,0 +1,53 @@
+namespace Realtime.Cluster.Settings;
+
+/// <summary>The node itself.</summary>
+public sealed record NodeSettings
+{
+    /// <summary><c>Node:DataDirectory</c>: where the embedded stores lie. Default <c>data</c>, below the working directory.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary><c>Node:TimeZone</c>: IANA name of the municipality's zone, for every time people read. Default <c>Asia/Tokyo</c>.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary><c>Node:ProgressSeconds</c>: seconds between two progress lines. Default 5 s.</summary>
+    public required TimeSpan ProgressInterval { get; init; }
+
+    /// <summary><c>Node:Host</c>: address by which other nodes reach this one. Default 127.0.0.1.</summary>
+    public required string Host { get; init; }
+
+    /// <summary><c>Node:Port</c>: TCP port for other nodes; 0 = any free one. Default 0.</summary>
+    public required int Port { get; init; }
+
+    /// <summary><c>Node:SeedNodes</c>: addresses such as <c>akka.tcp://realtime@host:5055</c>. Default none: this node is the whole cluster.</summary>
+    public required IReadOnlyList<string> SeedNodes { get; init; }
+
+    public static NodeSettings Read(SettingReader from) => new()
+    {
+        DataDirectory = Path.GetFullPath(NotEmpty(from, "Node:DataDirectory", "data", "a directory")),
+        TimeZone = Zone(from, "Node:TimeZone"),
+        Host = NotEmpty(from, "Node:Host", "127.0.0.1", "an address"),
+        Port = from.Whole("Node:Port", 0, 0, 65_535),
+        SeedNodes = from.List("Node:SeedNodes"),
+        ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
+    };
+
+    private static string NotEmpty(SettingReader from, string key, string fallback, string expected)
+    {
+        string text = from.Text(key, fallback);
+        return text.Length > 0 ? text : throw from.Fault(key, expected);
+    }
+
+    private static TimeZoneInfo Zone(SettingReader from, string key)
+    {
+        string name = from.Text(key, "Asia/Tokyo");
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out TimeZoneInfo? zone))
+        {
+            return zone;
+        }
+
+        // Japan has had one offset and no summer time since 1952 (IANA tz database, file asia), so the default needs no zone data on the machine.
+        return name == "Asia/Tokyo"
+            ? TimeZoneInfo.CreateCustomTimeZone(name, TimeSpan.FromHours(9), name, "JST")
+            : throw from.Fault(key, "the IANA name of a time zone this machine knows");
+    }
+}

@@ -1,0 +1,37 @@
+using Realtime.Cluster.Startup;
+
+namespace Realtime.Cluster.Settings;
+
+/// <summary>Every setting of a node, validated.</summary>
+public sealed record RealtimeSettings(
+    NodeSettings Node,
+    KafkaSettings Kafka,
+    JournalSettings Journal,
+    TimeSeriesSettings TimeSeries,
+    HttpSettings Http,
+    MailSettings Mail,
+    ReplaySettings Replay)
+{
+    /// <summary>Reads all sections and refuses keys nobody knows.</summary>
+    /// <exception cref="StartException">A setting is wrong; the message is one sentence.</exception>
+    public static RealtimeSettings Read(SettingReader from)
+    {
+        NodeSettings node = NodeSettings.Read(from);
+        KafkaSettings kafka = KafkaSettings.Read(from);
+        RealtimeSettings settings = new(
+            node,
+            kafka,
+            JournalSettings.Read(from, node.DataDirectory),
+            TimeSeriesSettings.Read(from, node.DataDirectory),
+            HttpSettings.Read(from),
+            MailSettings.Read(from),
+            ReplaySettings.Read(from, kafka.Embedded));
+        from.RefuseUnknown();
+        if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))
+        {
+            throw from.Fault("Node:SeedNodes", "an empty list, because the embedded broker and the SQLite journal serve one node only,");
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MimeKit;
+using Realtime.Actors.Ports;
+using Realtime.Cluster.Notify;
+using Realtime.Cluster.Settings;
+using Realtime.Domain;
+using Realtime.Tests.Host;
+using Realtime.Tests.Support;
+
+namespace Realtime.Integration.Tests.Host;
+
+/// <summary>The mail notifier before a real Postfix.</summary>
+public sealed class MailDeliveryTests
+{
+    [SkippableFact]
+    public async Task A_family_and_the_operators_get_their_mails_once_and_in_one_thread()
+    {
+        await using Postfix postfix = await StartAsync();
+        MailNotifier notifier = Notifier(postfix.Port, ("Mail:CopyFamilyToOperators", "true"), ("Mail:Operators", "duty@city.example"));
+
+        Assert.Equal(NotifyOutcome.Accepted, await notifier.NotifyAsync(Notices.NoViewing(contacts: [Notices.Daughter, Notices.Son]), default));
+        Assert.Equal(NotifyOutcome.Accepted, await notifier.NotifyAsync(Notices.NoViewing(contacts: [Notices.Daughter, Notices.Son]), default));
+        Assert.Equal(NotifyOutcome.Accepted, await notifier.NotifyAsync(Notices.NoViewing(AlertChangeKind.Resolved, 1, contacts: Notices.Daughter), default));
+        await Eventually.TrueAsync("two mails have arrived at the daughter", () => postfix.MailOf("hanako").Count == 2, found: () => postfix.Log);
+        await Eventually.TrueAsync("two mails have arrived at the operators", () => postfix.MailOf("duty").Count == 2, found: () => postfix.Log);
+
+        MimeMessage[] mails = [.. postfix.MailOf("hanako").Select(Parse).OrderBy(mail => mail.InReplyTo is null ? 0 : 1)];
+        Assert.Equal("【見守り】山田様宅:テレビの視聴が確認できていません", mails[0].Subject);
+        Assert.Contains("まず電話などで", mails[0].TextBody, StringComparison.Ordinal);
+        Assert.Contains("まず電話などで", mails[0].HtmlBody, StringComparison.Ordinal);
+        Assert.Equal(mails[0].MessageId, mails[1].InReplyTo);
+        Assert.Equal("auto-generated", mails[0].Headers["Auto-Submitted"]);
+        Assert.Empty(postfix.MailOf("taro"));
+    }
+
+    [SkippableFact]
+    public async Task An_address_that_is_refused_for_good_lets_the_next_contact_know()
+    {
+        await using Postfix postfix = await StartAsync();
+        Contact gone = new("前の住所", "gone@family.example");
+
+        Assert.Equal(NotifyOutcome.Accepted, await Notifier(postfix.Port).NotifyAsync(Notices.NoViewing(contacts: [gone, Notices.Son]), default));
+        Assert.Equal(NotifyOutcome.Refused, await Notifier(postfix.Port).NotifyAsync(Notices.NoViewing(contacts: gone), default));
+
+        await Eventually.TrueAsync("the mail has arrived at the son", () => postfix.MailOf("taro").Count == 1, found: () => postfix.Log);
+    }
+
+    [SkippableFact]
+    public async Task A_server_that_is_busy_or_away_is_asked_again_later()
+    {
+        await using Postfix postfix = await StartAsync();
+        Contact busy = new("", "busy@city.example");
+
+        Assert.Equal(NotifyOutcome.Retry, await Notifier(postfix.Port).NotifyAsync(Notices.NoViewing(contacts: [busy, Notices.Son]), default));
+        await postfix.StopAsync();
+        MailNotifier notifier = Notifier(postfix.Port);
+        Assert.Equal(NotifyOutcome.Retry, await notifier.NotifyAsync(Notices.NoViewing(contacts: Notices.Son), default));
+        await postfix.CommandAsync("start");
+        await Eventually.TrueAsync(
+            "the mail is accepted after the server is back",
+            async () => await notifier.NotifyAsync(Notices.NoViewing(contacts: Notices.Son), default) == NotifyOutcome.Accepted,
+            found: () => postfix.Log);
+
+        await Eventually.TrueAsync("the mail has arrived at the son", () => postfix.MailOf("taro").Count == 1, found: () => postfix.Log);
+    }
+
+    private static Task<Postfix> StartAsync()
+    {
+        bool required = Environment.GetEnvironmentVariable("REALTIME_REQUIRE_SERVERS") == "1";
+        Skip.If(Postfix.Missing is not null && !required, Postfix.Missing);
+        Assert.True(Postfix.Missing is null, Postfix.Missing);
+        return Postfix.StartAsync();
+    }
+
+    private static MailNotifier Notifier(int port, params (string Key, string Value)[] settings)
+    {
+        MailSettings mail = Notices.Mail([.. settings, ("Mail:Port", port.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+        FakeTimeProvider clock = new(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero));
+        return new MailNotifier(mail, new MailComposer(mail, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), "", clock), NullLogger<MailNotifier>.Instance);
+    }
+
+    private static MimeMessage Parse(string raw) => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(raw)));
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using Realtime.Tests.Support;
+
+namespace Realtime.Integration.Tests.Host;
+
+/// <summary>The real executable as a process of its own.</summary>
+internal sealed partial class NodeProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+
+    private NodeProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Append(_errors, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public HttpClient Http { get; } = new();
+
+    public string Output => Read(_output);
+
+    public string Errors => Read(_errors);
+
+    public static NodeProcess Start(string workingDirectory, params string[] arguments)
+    {
+        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
+        ProcessStartInfo start = new("dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new NodeProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until the page's address is printed and uses it from then on.</summary>
+    public async Task ServingAsync()
+    {
+        await SaysAsync("the address of the page", "^Page: +http://localhost:[0-9]+");
+        Http.BaseAddress = new Uri(AddressLine().Match(Output).Groups[1].Value);
+    }
+
+    public Task SaysAsync(string what, string pattern, TimeSpan? timeout = null) => Eventually.TrueAsync(
+        $"the node prints {what}",
+        () => Regex.IsMatch(Output, pattern, RegexOptions.Multiline) || (_process.HasExited ? throw new InvalidOperationException("the node has ended") : false),
+        timeout ?? TimeSpan.FromSeconds(90),
+        () => Output + Errors);
+
+    /// <summary>SIGTERM, as a service manager sends it; the exit code when it has ended.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (Process signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync();
+        }
+
+        return await EndAsync();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task<int> EndAsync()
+    {
+        await Eventually.TrueAsync("the node ends", () => _process.HasExited, TimeSpan.FromSeconds(90), () => Output + Errors);
+        await _process.WaitForExitAsync(); // Also waits for the last lines.
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        Http.Dispose();
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder to, string? line)
+    {
+        lock (to)
+        {
+            to.Append(line is null ? "" : line + "\n");
+        }
+    }
+
+    private static string Read(StringBuilder from)
+    {
+        lock (from)
+        {
+            return from.ToString();
+        }
+    }
+
+    [GeneratedRegex("^Page: +(http://localhost:[0-9]+)", RegexOptions.Multiline)]
+    private static partial Regex AddressLine();
+}

@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace Realtime.Tests.Host;
+
+public class HealthTests
+{
+    [Fact]
+    public async Task Ready_only_when_every_partition_and_the_journal_answer()
+    {
+        await using WebHarness web = await WebHarness.StartAsync(("Http:AnswerSeconds", "0.3"));
+        await ExpectAsync(web, HttpStatusCode.OK, "\"ready\":true");
+        web.City.PartitionsAnswered = 5;
+        await ExpectAsync(web, HttpStatusCode.ServiceUnavailable, "5 of 8 partitions are active.");
+        web.City.PartitionsAnswered = 8;
+        web.Journal.Fault = "The journal cannot be reached (disk gone).";
+        await ExpectAsync(web, HttpStatusCode.ServiceUnavailable, "disk gone");
+        web.Journal.Fault = "";
+        web.City.Silent = true;
+        await ExpectAsync(web, HttpStatusCode.ServiceUnavailable, "No answer within 0.3 s.");
+    }
+
+    [Fact]
+    public async Task Alive_as_long_as_the_process_answers_whatever_the_owners_do()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        web.City.Silent = true;
+
+        Assert.Equal("live\n", await web.Client.GetStringAsync("/healthz/live"));
+    }
+
+    [Fact]
+    public async Task Metrics_are_served_in_the_text_format()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+
+        using HttpResponseMessage answer = await web.Client.GetAsync("/metrics");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("# TYPE process_start_time_seconds gauge", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task ExpectAsync(WebHarness web, HttpStatusCode status, string text)
+    {
+        using HttpResponseMessage answer = await web.Client.GetAsync("/healthz/ready");
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(text, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Time.Testing;
+using MimeKit;
+using Realtime.Actors.Ports;
+using Realtime.Cluster.Notify;
+using Realtime.Domain;
+
+namespace Realtime.Tests.Host;
+
+public class MailTests
+{
+    private static readonly Recipient _daughter = new(Notices.Daughter.Name, Notices.Daughter.Mail, Family: true);
+    private static readonly Recipient _duty = new("", "duty@city.example", Family: false);
+
+    [Fact]
+    public void A_family_reads_who_what_since_when_what_to_do_and_who_else_in_plain_japanese()
+    {
+        using MimeMessage mail = Compose(Notices.NoViewing(), _daughter, operators: true);
+
+        Assert.Equal("【見守り】山田様宅:テレビの視聴が確認できていません", mail.Subject);
+        Assert.Contains("山田花子 様", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("2025年11月28日 4時34分(Asia/Tokyo)", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("まず電話などで", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("市の担当者にもお知らせしました。", mail.TextBody, StringComparison.Ordinal);
+        foreach (string forbidden in new[] { "異常", "死", "%", "tv-7", "No viewing" })
+        {
+            Assert.DoesNotContain(forbidden, mail.TextBody, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Operators_read_the_level_the_reason_and_a_link()
+    {
+        using MimeMessage mail = Compose(Notices.Flood(), _duty, others: 1);
+
+        Assert.Equal("【警戒レベル4相当】Hanwella:水位が基準に達しました", mail.Subject);
+        Assert.Contains("10.95 m >= 10.00 m (registry)", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains($"https://city.example/alerts/{Notices.Flood().Change.AlertId}", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("ほかに1人にお知らせしました。", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void English_is_a_setting()
+    {
+        using MimeMessage mail = Compose(Notices.NoViewing(AlertChangeKind.Unobservable, 1), _daughter, settings: ("Mail:Language", "en"));
+
+        Assert.Equal("[Watch-over] 山田様宅: we cannot see the TV", mail.Subject);
+        Assert.Contains("28 November 2025, 04:34 (Asia/Tokyo)", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("Nobody else was told.", mail.TextBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Html_says_the_same_words_and_escapes_names()
+    {
+        AlertNotice notice = Notices.Flood();
+        notice = notice with { Change = notice.Change with { ThingName = "<script>x</script>\r\nBcc: a@b.example" } };
+
+        using MimeMessage mail = Compose(notice, _duty);
+
+        Assert.DoesNotContain("<script", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Contains("lang=\"ja\"", mail.HtmlBody, StringComparison.Ordinal);
+        Assert.Empty(mail.Bcc);
+        Assert.DoesNotContain(mail.Headers, header => header.Field == "Bcc");
+    }
+
+    [Fact]
+    public void One_notice_to_one_recipient_always_has_the_same_id_and_an_episode_is_one_thread()
+    {
+        using MimeMessage first = Compose(Notices.Flood(), _duty);
+        using MimeMessage again = Compose(Notices.Flood(), _duty);
+        using MimeMessage other = Compose(Notices.Flood(), new Recipient("", "chief@city.example", Family: false));
+        using MimeMessage later = Compose(Notices.Flood(AlertChangeKind.Resolved, sequence: 3), _duty);
+
+        Assert.Equal(first.MessageId, again.MessageId);
+        Assert.EndsWith("@city.example", first.MessageId, StringComparison.Ordinal);
+        Assert.NotEqual(first.MessageId, other.MessageId);
+        Assert.NotEqual(first.MessageId, later.MessageId);
+        Assert.Null(first.InReplyTo);
+        Assert.Equal(first.MessageId, later.InReplyTo);
+        Assert.Equal("auto-generated", later.Headers["Auto-Submitted"]);
+        Assert.Equal("【解消】Hanwella:水位が基準を下回りました", later.Subject);
+    }
+
+    [Fact]
+    public void A_drill_is_marked_and_never_reaches_a_family()
+    {
+        using MimeMessage mail = Compose(Notices.Flood(drill: true), _duty);
+        MailRecipients family = MailRecipients.Of(Notices.NoViewing(drill: true, contacts: Notices.Daughter), Notices.Mail(("Mail:CopyFamilyToOperators", "true")));
+
+        Assert.StartsWith("[訓練] ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("これは訓練です。", mail.TextBody, StringComparison.Ordinal);
+        Assert.Empty(family.Family);
+        Assert.Equal(2, family.Operators.Count);
+    }
+
+    [Theory]
+    [InlineData(AlertChangeKind.Raised, true)]
+    [InlineData(AlertChangeKind.SteppedUp, true)]
+    [InlineData(AlertChangeKind.Unobservable, true)]
+    [InlineData(AlertChangeKind.Resolved, true)]
+    [InlineData(AlertChangeKind.SteppedDown, false)]
+    [InlineData(AlertChangeKind.Observable, false)]
+    public void Only_changes_that_ask_something_of_somebody_are_told(AlertChangeKind kind, bool told) =>
+        Assert.Equal(told ? 2 : 0, MailRecipients.Of(Notices.Flood(kind, 1), Notices.Mail()).Operators.Count);
+
+    [Fact]
+    public void Families_are_told_in_order_and_operators_only_when_wanted_or_when_nobody_else_is_there()
+    {
+        MailRecipients usual = MailRecipients.Of(Notices.NoViewing(contacts: [Notices.Daughter, Notices.Son]), Notices.Mail());
+        MailRecipients copied = MailRecipients.Of(Notices.NoViewing(contacts: Notices.Daughter), Notices.Mail(("Mail:CopyFamilyToOperators", "true")));
+        MailRecipients nobody = MailRecipients.Of(Notices.NoViewing(), Notices.Mail());
+
+        Assert.Equal([Notices.Daughter.Mail, Notices.Son.Mail], usual.Family.Select(one => one.Address));
+        Assert.Empty(usual.Operators);
+        Assert.Equal(2, copied.Operators.Count);
+        Assert.Equal(2, nobody.Operators.Count);
+    }
+
+    [Fact]
+    public void Every_rule_and_moment_has_words_in_both_languages_without_holes()
+    {
+        foreach (INoticeLanguage language in new INoticeLanguage[] { new JapaneseWords(), new EnglishWords() })
+        {
+            foreach (string rule in new[] { Rules.Stage, Rules.Silence, Rules.NoViewing, Rules.DeviceSilent, Rules.ShelterNearlyFull, Rules.ShelterPower, Rules.ChannelStalled, "a-new-rule" })
+            {
+                foreach (Moment moment in Enum.GetValues<Moment>())
+                {
+                    Phrase phrase = language.Of(rule, moment, family: true).Fill(Notices.Flood().Change);
+                    Assert.All([phrase.Subject, phrase.Seen, phrase.ToDo], text => Assert.False(string.IsNullOrWhiteSpace(text) || text.Contains('{', StringComparison.Ordinal), $"{language.Tag} {rule} {moment}: {text}"));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_line_of_output_has_time_level_place_and_sentence_and_cannot_be_forged()
+    {
+        AlertChange change = Notices.Flood().Change;
+        AlertLine line = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
+
+        Assert.Equal("ALERT 2025-11-28 04:34  LEVEL 4    Hanwella (sensor/lk-hanwella): Hanwella reached level 4: 10.95 m.", line.Of(change));
+        Assert.DoesNotContain('\n', line.Of(change with { ThingName = "a\nALERT b" }));
+    }
+
+    private static MimeMessage Compose(AlertNotice notice, Recipient to, int others = 0, bool operators = false, (string Key, string Value)? settings = null) => new MailComposer(
+        settings is { } one ? Notices.Mail(one) : Notices.Mail(),
+        TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"),
+        "https://city.example/",
+        new FakeTimeProvider(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero))).Compose(notice, to, others, operators);
+}

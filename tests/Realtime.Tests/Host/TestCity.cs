@@ -1,0 +1,96 @@
+using Realtime.Actors.City;
+using Realtime.Domain;
+
+namespace Realtime.Tests.Host;
+
+/// <summary>A city held in a list, for tests of the web layer only: the web layer must not care who answers.</summary>
+internal sealed class TestCity : ICity
+{
+    public static readonly DateTimeOffset Start = new(2025, 11, 27, 19, 34, 0, TimeSpan.Zero);
+
+    /// <summary>Answers only when the caller gives up.</summary>
+    public bool Silent { get; set; }
+
+    public int PartitionsAnswered { get; set; } = 8;
+
+    public List<ThingView> Things { get; } = [];
+
+    public List<ChannelStatus> Channels { get; } = [];
+
+    public Dictionary<string, AlertView> Alerts { get; } = new(StringComparer.Ordinal);
+
+    public List<(string AlertId, string By, string Comment)> Acknowledged { get; } = [];
+
+    public CityQuery? LastQuery { get; private set; }
+
+    public async Task<CityView> GetCityAsync(CityQuery query, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        LastQuery = query;
+        ThingCount[] counts = [.. Things.GroupBy(thing => (thing.Key.Kind, thing.Status)).Select(group => new ThingCount(group.Key.Kind, group.Key.Status, group.Count()))];
+        ThingView[] found = [.. Things
+            .Where(thing => (query.Kind is null || thing.Key.Kind == query.Kind) && thing.Level >= query.LevelMin)
+            .Where(thing => query.Text is null || thing.Name.Contains(query.Text, StringComparison.OrdinalIgnoreCase))
+            .OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
+        return new CityView(counts, found, Channels, 12_345, PartitionsAnswered, 8);
+    }
+
+    public async Task<ThingView?> GetThingAsync(ThingKey key, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return Things.Find(thing => thing.Key == key);
+    }
+
+    public async Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return [.. Alerts.Values.Where(alert => includeClosed || alert.State != AlertState.Resolved).OrderByDescending(alert => alert.Level).ThenBy(alert => alert.Since)];
+    }
+
+    public async Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return Alerts.TryGetValue(alertId, out AlertView? alert) ? new AlertDetail(alert, [new AlertHistoryEntry(alert.Since, "raised", alert.Text)]) : null;
+    }
+
+    public async Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        if (!Alerts.TryGetValue(alertId, out AlertView? alert))
+        {
+            return AcknowledgeResult.Unknown;
+        }
+
+        if (alert.AcknowledgedBy is not null)
+        {
+            return AcknowledgeResult.AlreadyAcknowledged;
+        }
+
+        Acknowledged.Add((alertId, by, comment));
+        Alerts[alertId] = alert with { AcknowledgedBy = by, State = AlertState.Acknowledged };
+        return AcknowledgeResult.Acknowledged;
+    }
+
+    public async Task<long?> GetPendingWorkAsync(CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return 0;
+    }
+
+    public ThingView AddThing(ThingKind kind, string id, string name, int level = 0, string status = "normal", string detail = "", bool registered = true)
+    {
+        ThingView thing = new(new ThingKey(kind, id), name, "LK", registered, Start, status, detail, level, null, null, []);
+        Things.Add(thing);
+        return thing;
+    }
+
+    public AlertView AddAlert(ThingView thing, int level, string text, string rule = Rules.Stage, AlertState state = AlertState.Raised, string evidence = "", bool drill = false)
+    {
+        DateTimeOffset since = Start.AddMinutes(Alerts.Count);
+        AlertView alert = new(AlertIds.Of(thing.Key, rule, since), thing.Key, thing.Name, rule, state, level, level, since, since, text, evidence, "LK", Audience.Operators, drill, null);
+        Alerts.Add(alert.AlertId, alert);
+        return alert;
+    }
+
+    private Task AnswerAsync(CancellationToken cancellation) => Silent ? Task.Delay(Timeout.InfiniteTimeSpan, cancellation) : Task.CompletedTask;
+}

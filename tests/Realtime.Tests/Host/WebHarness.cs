@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Realtime.Actors.City;
+using Realtime.Cluster.Health;
+using Realtime.Cluster.Http;
+
+using Realtime.Cluster.Settings;
+
+namespace Realtime.Tests.Host;
+
+/// <summary>The real web layer on a real port of this machine, before a <see cref="TestCity"/>.</summary>
+internal sealed class WebHarness : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebHarness(WebApplication app, TestCity city, TestJournal journal)
+    {
+        _app = app;
+        City = city;
+        Journal = journal;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    public TestCity City { get; }
+
+    public TestJournal Journal { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<WebHarness> StartAsync(params (string Key, string Value)[] settings)
+    {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase) { ["Http:Port"] = "0", ["Http:Address"] = "127.0.0.1" };
+        foreach ((string key, string value) in settings)
+        {
+            values[key] = value;
+        }
+
+        SettingReader reader = new([new SettingsLayer("test", values)]);
+        TestCity city = new();
+        TestJournal journal = new();
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton<ICity>(city);
+        builder.Services.AddSingleton<IJournalProbe>(journal);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader));
+        WebApplication app = builder.Build();
+        app.UseWebNode();
+        await app.StartAsync();
+        return new WebHarness(app, city, journal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>A journal that is as well as the test says.</summary>
+internal sealed class TestJournal : IJournalProbe
+{
+    public string Fault { get; set; } = "";
+
+    public Task<string> FaultAsync(CancellationToken cancellation) => Task.FromResult(Fault);
+}
