@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Records handed to a partition at once.</summary>
     public const int BatchRecordsMax = 512;
 
+    /// <summary>Bytes of keys and values after which a batch is handed over although it has fewer records.</summary>
+    public const int BatchBytesMax = 1024 * 1024;
+
     /// <summary>Batches of one partition that wait between the reader and the partition; above it the reader pauses the partition.</summary>
     public const int BatchesQueuedPerPartitionMax = 4;
 

@@ -1,93 +1,72 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Servers;
 
-/// <summary>A real server as a child process with a folder of its own; both go when it is disposed.</summary>
-internal sealed class ServerProcess : IAsyncDisposable
+/// <summary>A server started for one test in a folder of its own, on loopback, killed at the end.</summary>
+public sealed class ServerProcess : IDisposable
 {
-    private const int TailLines = 20;
-
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _tail = new();
+    private readonly StringWriter _output = new();
 
-    private ServerProcess(Process process, string folder)
+    private ServerProcess(Process process) => _process = process;
+
+    /// <summary>What the server has printed, for a failing test's message.</summary>
+    public string Output
     {
-        _process = process;
-        Folder = folder;
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
     }
 
-    /// <summary>Its files.</summary>
-    public string Folder { get; }
+    public static ServerProcess Start(string file, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var server = new ServerProcess(new Process { StartInfo = start });
+        server._process.OutputDataReceived += server.Note;
+        server._process.ErrorDataReceived += server.Note;
+        server._process.Start();
+        server._process.BeginOutputReadLine();
+        server._process.BeginErrorReadLine();
+        return server;
+    }
 
-    /// <summary>A new empty folder under the system's temporary one.</summary>
-    public static string NewFolder() => Directory.CreateTempSubdirectory("realtime-test-").FullName;
+    /// <summary>Skips the test aloud when the program is not installed; fails it when servers are required.</summary>
+    public static void Require(string file, string package)
+    {
+        bool there = File.Exists(file);
+        Assert.True(there || Environment.GetEnvironmentVariable("REALTIME_REQUIRE_SERVERS") != "1", $"{file} is missing; install {package}");
+        Skip.IfNot(there, $"{file} is not installed (Debian package {package})");
+    }
 
-    /// <summary>A TCP port of the loopback that is free now.</summary>
     public static int FreePort()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    /// <summary>Starts the program and waits until the address answers with success.</summary>
-    public static async Task<ServerProcess> StartAsync(string program, IEnumerable<string> arguments, string folder, Uri ready)
-    {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        ServerProcess server = new(Process.Start(start)!, folder);
-        server._process.OutputDataReceived += (_, line) => server.Keep(line.Data);
-        server._process.ErrorDataReceived += (_, line) => server.Keep(line.Data);
-        server._process.BeginOutputReadLine();
-        server._process.BeginErrorReadLine();
-        using HttpClient http = new();
-        try
-        {
-            await Eventually.TrueAsync(
-                $"{Path.GetFileName(program)} answers at {ready}",
-                async () => (await http.GetAsync(ready)).IsSuccessStatusCode,
-                found: () => string.Join('\n', server._tail));
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-
-        return server;
-    }
-
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
+            _process.WaitForExit();
         }
 
         _process.Dispose();
-        Directory.Delete(Folder, recursive: true);
     }
 
-    private void Keep(string? line)
+    private void Note(object sender, DataReceivedEventArgs line)
     {
-        if (line is null)
+        lock (_output)
         {
-            return;
-        }
-
-        _tail.Enqueue(line);
-        while (_tail.Count > TailLines)
-        {
-            _tail.TryDequeue(out _);
+            _output.WriteLine(line.Data);
         }
     }
 }

@@ -1,0 +1,301 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Realtime.Domain;
+
+namespace Realtime.Streams.Kafka;
+
+/// <summary>
+/// The one thread that talks to the consumer. It packs records into batches, hands them to the partitions' channels, and pauses
+/// a partition only when a short wait did not help: pausing throws the prefetch away, so a node that is merely busy must not do it.
+/// </summary>
+internal sealed class PollLoop : IDisposable
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan IdleWhilePaused = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan FullWait = TimeSpan.FromMilliseconds(50);
+    private static readonly FrozenDictionary<string, int> TopicNumbers =
+        Topics.Inputs.Select((topic, number) => (topic, number)).ToFrozenDictionary(p => p.topic, p => p.number, StringComparer.Ordinal);
+
+    /// <summary>An open batch waits at most this long for more records, in milliseconds.</summary>
+    private const long SweepMs = 10;
+    private const long LagMs = 1000;
+
+    private readonly ConcurrentQueue<Action> _commands = new();
+    private readonly PartitionIntake?[] _intakes;
+    private readonly KafkaSettings _settings;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _thread;
+    private AssignedConsumer _consumer;
+    private long _sweptAt;
+    private long _lagAt;
+    private int _paused;
+    private volatile bool _stop;
+
+    public PollLoop(KafkaSettings settings, TimeProvider clock, ILogger log)
+    {
+        _settings = settings;
+        _clock = clock;
+        _log = log;
+        _intakes = new PartitionIntake?[settings.Partitions];
+        _consumer = new AssignedConsumer(settings, log);
+        _thread = new Thread(Run) { Name = "kafka-reader", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Begins to read a partition; one that was read before for somebody else ends.</summary>
+    public void Add(PartitionIntake intake) => _commands.Enqueue(() =>
+    {
+        if (_intakes[intake.Partition] is { } previous)
+        {
+            Drop(previous, null);
+        }
+
+        _intakes[intake.Partition] = intake;
+        _consumer.Assign(intake, intake.Assigned);
+    });
+
+    /// <summary>Ends a partition; completes when the consumer has let go of it.</summary>
+    public Task Remove(PartitionIntake intake)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _commands.Enqueue(() =>
+        {
+            Drop(intake, null);
+            done.SetResult();
+        });
+
+        return Task.WhenAny(done.Task, _ended.Task);
+    }
+
+    public void Commit(PartitionIntake intake, IReadOnlyList<long> nextOffsets) => _commands.Enqueue(() =>
+    {
+        if (_intakes[intake.Partition] == intake)
+        {
+            _consumer.Store(intake, nextOffsets);
+        }
+    });
+
+    public void Dispose()
+    {
+        _stop = true;
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        while (!_stop)
+        {
+            try
+            {
+                Turn();
+            }
+            catch (ConsumeException e)
+            {
+                OnError(e);
+            }
+            catch (Exception e)
+            {
+                // Whatever it is, the partitions recover from their stored offsets; a dead poll thread would leave them waiting for ever.
+                FailAll(e);
+            }
+        }
+
+        DropAll(null);
+        RunCommands();
+        _consumer.Dispose();
+        _ended.SetResult();
+    }
+
+    private void Turn()
+    {
+        RunCommands();
+        ResumeDrained();
+        ConsumeResult<int, int>? result = _consumer.Consume(TimeSpan.Zero);
+        if (result is null)
+        {
+            Sweep();
+            result = _consumer.Consume(_paused > 0 ? IdleWhilePaused : Idle);
+        }
+
+        if (result is not null)
+        {
+            Take(result);
+        }
+
+        if (Environment.TickCount64 - _sweptAt >= SweepMs)
+        {
+            Sweep();
+        }
+    }
+
+    private void Take(ConsumeResult<int, int> result)
+    {
+        if (_intakes[result.Partition.Value] is not { } intake || !TopicNumbers.TryGetValue(result.Topic, out int topic))
+        {
+            return;
+        }
+
+        if (result.IsPartitionEOF)
+        {
+            if (topic == 0)
+            {
+                StartTelemetry(intake);
+            }
+        }
+        else if (!intake.Add(topic, result.Offset.Value, _consumer.Key.Last, _consumer.Value.Last) && !intake.Flush(topic, _clock.GetUtcNow()))
+        {
+            MakeRoom(intake);
+        }
+    }
+
+    /// <summary>The registry was read to its end: what is known of the things goes before their readings.</summary>
+    private void StartTelemetry(PartitionIntake intake)
+    {
+        if (!intake.TelemetryStarted)
+        {
+            _ = intake.Flush(_clock.GetUtcNow()) || MakeRoom(intake);
+            bool paused = intake.Paused;
+            _consumer.Resume(intake);
+            intake.TelemetryStarted = true;
+            _consumer.Assign(intake, Enumerable.Range(1, Topics.Inputs.Count - 1));
+            if (paused)
+            {
+                _consumer.Pause(intake);
+            }
+        }
+    }
+
+    private void Sweep()
+    {
+        _sweptAt = Environment.TickCount64;
+        DateTimeOffset now = _clock.GetUtcNow();
+        bool measure = _sweptAt - _lagAt >= LagMs;
+        foreach (PartitionIntake? intake in _intakes)
+        {
+            if (intake is not null)
+            {
+                _ = intake.Flush(now) || MakeRoom(intake);
+                if (measure)
+                {
+                    StreamMetrics.SetLag(intake.Partition, _consumer.Lag(intake));
+                }
+            }
+        }
+
+        _lagAt = measure ? _sweptAt : _lagAt;
+    }
+
+    /// <summary>Waits a moment for a full partition, then pauses it. Returns whether everything fits now.</summary>
+    private bool MakeRoom(PartitionIntake intake)
+    {
+        if (intake.Paused)
+        {
+            return false;
+        }
+
+        intake.WaitForRoom(FullWait);
+        if (intake.Drain())
+        {
+            return true;
+        }
+
+        _consumer.Pause(intake);
+        _paused++;
+        return false;
+    }
+
+    private void ResumeDrained()
+    {
+        if (_paused == 0)
+        {
+            return;
+        }
+
+        foreach (PartitionIntake? intake in _intakes)
+        {
+            if (intake is { Paused: true } && intake.Drain() && intake.IsEmpty)
+            {
+                _consumer.Resume(intake);
+                _paused--;
+            }
+        }
+    }
+
+    private void OnError(ConsumeException e)
+    {
+        TopicPartitionOffset? at = e.ConsumerRecord?.TopicPartitionOffset;
+        PartitionIntake? intake = at is { Partition.Value: >= 0 } && at.Partition.Value < _intakes.Length ? _intakes[at.Partition.Value] : null;
+        if (e.Error.IsFatal)
+        {
+            FailAll(e);
+        }
+        else if (intake is null)
+        {
+            _log.LogWarning("Kafka reader: {Reason}", e.Error.Reason);
+        }
+        else if (e.Error.Code is ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange)
+        {
+            FailWithLostOffsets(intake, at!.Topic);
+        }
+        else if (e.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition or ErrorCode.TopicAuthorizationFailed)
+        {
+            Drop(intake, e);
+        }
+        else
+        {
+            _log.LogWarning("Kafka reader, {Part}: {Reason}", at, e.Error.Reason);
+        }
+    }
+
+    private void FailWithLostOffsets(PartitionIntake intake, string topic)
+    {
+        TopicPartition part = intake.Of(TopicNumbers[topic]);
+        long wanted = intake.NextOf(TopicNumbers[topic]);
+        WatermarkOffsets known = _consumer.Watermarks(part);
+        Drop(intake, new OffsetsLostException(topic, intake.Partition, wanted, known.Low.Value, known.High.Value));
+    }
+
+    private void FailAll(Exception cause)
+    {
+        _log.LogError(cause, "Kafka reader: {Reason}; every partition of this node starts again", cause.Message);
+        DropAll(cause);
+        _consumer.Dispose();
+        _consumer = new AssignedConsumer(_settings, _log);
+    }
+
+    private void DropAll(Exception? cause)
+    {
+        foreach (PartitionIntake? intake in _intakes)
+        {
+            if (intake is not null)
+            {
+                Drop(intake, cause);
+            }
+        }
+    }
+
+    private void Drop(PartitionIntake intake, Exception? cause)
+    {
+        if (_intakes[intake.Partition] == intake)
+        {
+            _paused -= intake.Paused ? 1 : 0;
+            _consumer.Unassign(intake);
+            _intakes[intake.Partition] = null;
+            StreamMetrics.ForgetLag(intake.Partition);
+        }
+
+        intake.End(cause);
+    }
+
+    private void RunCommands()
+    {
+        while (_commands.TryDequeue(out Action? command))
+        {
+            command();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace Realtime.Streams.Kafka;
+
+/// <summary>
+/// One idempotent producer for everything a node writes. Nothing waits: what the client's queue cannot take now is kept here, in
+/// order, and tried again; how much that can be is bounded by those who produce (<see cref="Domain.Limits.UnacknowledgedRecordsMax"/>).
+/// After a fatal error a new client is made for the records that follow; those under way are reported as failed.
+/// </summary>
+public sealed class SharedProducer : IDisposable
+{
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<Waiting> _waiting = new();
+    private readonly KafkaSettings _settings;
+    private readonly ILogger _log;
+    private readonly Timer _retry;
+    private IProducer<byte[]?, byte[]> _producer;
+    private bool _disposed;
+
+    public SharedProducer(KafkaSettings settings, ILogger log)
+    {
+        settings.Validate();
+        _settings = settings;
+        _log = log;
+        _producer = Build();
+        _retry = new Timer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Hands a record over. Records of one caller reach one topic's partition in the order of the calls.</summary>
+    /// <param name="topic">Topic.</param>
+    /// <param name="key">Decides the partition by murmur2; null = any.</param>
+    /// <param name="value">Value.</param>
+    /// <param name="done">Called once, on another thread, with null or with what went wrong for good.</param>
+    public void Produce(string topic, byte[]? key, byte[] value, Action<string?> done)
+    {
+        var record = new Waiting(topic, new Message<byte[]?, byte[]> { Key = key, Value = value }, done);
+        string? failure = null;
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                failure = "the node is stopping";
+            }
+            else if (_waiting.Count > 0 || !TryProduce(record, out failure))
+            {
+                _waiting.Enqueue(record);
+                _retry.Change(RetryEvery, Timeout.InfiniteTimeSpan);
+                return;
+            }
+        }
+
+        if (failure is not null)
+        {
+            done(failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        _retry.Dispose();
+        _producer.Flush(FlushPatience);
+        _producer.Dispose();
+    }
+
+    /// <summary>Tries once; false = the queue is full. A failure is for good and counts as dealt with.</summary>
+    private bool TryProduce(Waiting record, out string? failure)
+    {
+        failure = null;
+        try
+        {
+            _producer.Produce(record.Topic, record.Message, report => Report(record, report.Error));
+            return true;
+        }
+        catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
+        {
+            return false;
+        }
+        catch (KafkaException e)
+        {
+            failure = Describe(record, e.Error);
+            Replace(e.Error);
+            return true;
+        }
+    }
+
+    private void Report(Waiting record, Error error)
+    {
+        if (error.IsError)
+        {
+            lock (_lock)
+            {
+                Replace(error);
+            }
+        }
+
+        record.Done(error.IsError ? Describe(record, error) : null);
+    }
+
+    private void Retry()
+    {
+        while (true)
+        {
+            Waiting record;
+            string? failure;
+            lock (_lock)
+            {
+                if (_disposed || !_waiting.TryPeek(out record!))
+                {
+                    return;
+                }
+
+                if (!TryProduce(record, out failure))
+                {
+                    _retry.Change(RetryEvery, Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
+                _waiting.Dequeue();
+            }
+
+            if (failure is not null)
+            {
+                record.Done(failure);
+            }
+        }
+    }
+
+    /// <summary>After a fatal error a client takes nothing any more; called under the lock.</summary>
+    private void Replace(Error error)
+    {
+        if (!_disposed && (error.IsFatal || error.Code == ErrorCode.Local_Fatal))
+        {
+            _log.LogError("Kafka producer: {Reason}; it is replaced", error.Reason);
+            IProducer<byte[]?, byte[]> old = _producer;
+            _producer = Build();
+
+            // Not here: this may be the old client's own thread.
+            _ = Task.Run(old.Dispose);
+        }
+    }
+
+    private IProducer<byte[]?, byte[]> Build() => new ProducerBuilder<byte[]?, byte[]>(ClientConfigs.Producer(_settings))
+        .SetErrorHandler((_, error) => _log.LogWarning("Kafka producer: {Reason}", error.Reason))
+        .SetLogHandler((_, line) => _log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
+        .Build();
+
+    private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.Topic} was refused: {error.Reason}";
+
+    private sealed record Waiting(string Topic, Message<byte[]?, byte[]> Message, Action<string?> Done);
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using Akka.TestKit.Xunit2;
+using Microsoft.Extensions.Logging.Abstractions;
+using Realtime.Actors.Ports;
+using Realtime.Domain;
+using Realtime.Integration.Tests.Servers;
+using Realtime.Streams.Broker;
+using Realtime.Streams.Historian;
+using Realtime.Streams.Kafka;
+
+namespace Realtime.Integration.Tests.Streams;
+
+/// <summary>Kafka to a real InfluxDB.</summary>
+public sealed class HistorianTests : TestKit
+{
+    private static readonly DateTimeOffset Start = new(2025, 11, 28, 1, 4, 0, TimeSpan.FromHours(9));
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [SkippableFact]
+    public async Task Points_arrive_stay_complete_over_an_outage_and_repeats_change_nothing()
+    {
+        using var influx = new InfluxServer();
+        using EmbeddedBroker broker = EmbeddedBroker.Start(2);
+        var settings = new KafkaSettings { BootstrapServers = broker.BootstrapServers, Partitions = 2 };
+        using var producer = new SharedProducer(settings, NullLogger.Instance);
+        using var store = new InfluxLineWriter(influx.Settings);
+        IPartitionOutbox outbox = new KafkaOutbox(producer).Open(0, TestActor);
+        await using (var historian = new HistorianStream(settings, store, producer, Sys, TimeProvider.System, NullLogger.Instance))
+        {
+            Send(outbox, 0, 3000);
+            Assert.True(await historian.DrainAsync(Patience), "the first points did not reach the store");
+            Assert.Equal(3000, await CountAsync(influx));
+
+            influx.Stop();
+            Send(outbox, 3000, 3000);
+            Assert.False(await historian.DrainAsync(TimeSpan.FromSeconds(2)), "drained although the store is away");
+            influx.Start();
+            Assert.True(await historian.DrainAsync(Patience), "the points of the outage did not reach the store");
+            Assert.Equal(6000, await CountAsync(influx));
+
+            Send(outbox, 0, 6000);
+            Assert.True(await historian.DrainAsync(Patience), "the repeats did not reach the store");
+            Assert.Equal(6000, await CountAsync(influx));
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_new_historian_goes_on_where_the_last_one_committed()
+    {
+        using var influx = new InfluxServer();
+        using EmbeddedBroker broker = EmbeddedBroker.Start(2);
+        var settings = new KafkaSettings { BootstrapServers = broker.BootstrapServers, Partitions = 2 };
+        using var producer = new SharedProducer(settings, NullLogger.Instance);
+        using var store = new InfluxLineWriter(influx.Settings);
+        IPartitionOutbox outbox = new KafkaOutbox(producer).Open(0, TestActor);
+        for (int round = 1; round <= 2; round++)
+        {
+            await using var historian = new HistorianStream(settings, store, producer, Sys, TimeProvider.System, NullLogger.Instance);
+            Send(outbox, (round - 1) * 500, 500);
+            Assert.True(await historian.DrainAsync(Patience), $"round {round} did not reach the store");
+            Assert.Equal(round * 500, await CountAsync(influx));
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_point_the_store_refuses_becomes_a_dead_letter_and_the_others_are_stored()
+    {
+        using var influx = new InfluxServer();
+        using EmbeddedBroker broker = EmbeddedBroker.Start(1);
+        var settings = new KafkaSettings { BootstrapServers = broker.BootstrapServers, Partitions = 1 };
+        using var producer = new SharedProducer(settings, NullLogger.Instance);
+        using var store = new InfluxLineWriter(influx.Settings);
+        await using var historian = new HistorianStream(settings, store, producer, Sys, TimeProvider.System, NullLogger.Instance);
+        IPartitionOutbox outbox = new KafkaOutbox(producer).Open(0, TestActor);
+        Send(outbox, 0, 100);
+
+        // A text where the store has a number: refused for good with a field type conflict.
+        outbox.Result(Point(50) with { Fields = [], Texts = [new ResultText("level_m", "high")], Time = Start.AddDays(1) });
+        Send(outbox, 100, 100);
+        Assert.True(await historian.DrainAsync(Patience), "the historian did not get past the refused point");
+        Assert.Equal(200, await CountAsync(influx));
+        Assert.Contains("field type conflict", DeadLetters.Only(settings).Rejection.Detail, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Names_and_texts_come_back_as_they_were()
+    {
+        using var influx = new InfluxServer();
+        using var store = new InfluxLineWriter(influx.Settings);
+        const string Text = "「氾濫危険水位」 \"4.70 m\", a\\b = c\\";
+        ResultPoint point = Point(0) with
+        {
+            Thing = new ThingKey(ThingKind.Sensor, "七尾 川,=\"x\"\\y"),
+            Texts = [new ResultText("stage name", Text)],
+            Fields = [new ResultField("level_m", 1e21), new ResultField("small", -1.25e-9), new ResultField("third", 1.0 / 3)],
+        };
+        await store.WriteAsync([point], CancellationToken.None);
+
+        Dictionary<string, JsonElement> row = Assert.Single(await influx.QueryAsync("SELECT * FROM water_level"));
+        Assert.Equal("七尾 川,=\"x\"\\y", row["thing"].GetString());
+        Assert.Equal(Text, row["stage name"].GetString());
+        Assert.Equal((1e21, -1.25e-9, 1.0 / 3), (row["level_m"].GetDouble(), row["small"].GetDouble(), row["third"].GetDouble()));
+        Assert.Equal((Start - DateTimeOffset.UnixEpoch).Ticks * 100, row["time"].GetInt64());
+    }
+
+    [SkippableFact]
+    public async Task Every_change_of_an_alert_is_a_point_of_its_own()
+    {
+        using var influx = new InfluxServer();
+        using EmbeddedBroker broker = EmbeddedBroker.Start(1);
+        var settings = new KafkaSettings { BootstrapServers = broker.BootstrapServers, Partitions = 1 };
+        using var producer = new SharedProducer(settings, NullLogger.Instance);
+        using var store = new InfluxLineWriter(influx.Settings);
+        await using var historian = new HistorianStream(settings, store, producer, Sys, TimeProvider.System, NullLogger.Instance);
+        var publisher = new KafkaAlertPublisher(producer);
+
+        // The same change at the same event time twice in one episode, and once more in another episode.
+        AlertChange[] changes = [.. Enumerable.Range(1, 2).SelectMany(i => Enumerable.Range(0, 3).Select(s => Change($"{i:x32}", s)))];
+        foreach (AlertChange change in changes.Concat(changes))
+        {
+            await publisher.PublishAsync(change, CancellationToken.None);
+        }
+
+        Assert.True(await historian.DrainAsync(Patience), "the changes did not reach the store");
+        List<Dictionary<string, JsonElement>> rows = await influx.QueryAsync("SELECT alert_id, to_level, \"rule\", \"change\" FROM alert");
+        Assert.Equal(6, rows.Count);
+        Assert.All(rows, r => Assert.Equal("stage", r["rule"].GetString()));
+        Assert.All(rows, r => Assert.Equal((Start - DateTimeOffset.UnixEpoch).TotalMilliseconds, r["time"].GetInt64() / 1_000_000));
+    }
+
+    private static AlertChange Change(string alertId, int sequence) => new()
+    {
+        AlertId = alertId,
+        Thing = new ThingKey(ThingKind.Sensor, "lk-hanwella"),
+        Rule = Rules.Stage,
+        EpisodeStart = Start,
+        Sequence = sequence,
+        Kind = AlertChangeKind.SteppedUp,
+        FromLevel = 2,
+        ToLevel = 3,
+        Time = Start,
+        Text = "Hanwella reached MINOR_FLOOD",
+    };
+
+    private static ResultPoint Point(int i) => new()
+    {
+        Measurement = Measurements.WaterLevel,
+        Thing = new ThingKey(ThingKind.Sensor, $"gauge-{i % 7}"),
+        Municipality = "17202",
+        Time = Start.AddSeconds(i),
+        Fields = [new ResultField("level_m", i / 100.0), new ResultField("stage_level", 0)],
+    };
+
+    private static void Send(IPartitionOutbox outbox, int first, int count)
+    {
+        for (int i = first; i < first + count; i++)
+        {
+            outbox.Result(Point(i));
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => outbox.Acknowledged == outbox.Enqueued, Patience), "the broker did not acknowledge the results");
+    }
+
+    private static async Task<long> CountAsync(InfluxServer influx)
+    {
+        List<Dictionary<string, JsonElement>> rows = await influx.QueryAsync("SELECT COUNT(level_m) FROM water_level WHERE level_m < 1000");
+        return rows.Count == 0 ? 0 : rows[0]["count"].GetInt64();
+    }
+}
