@@ -60,7 +60,8 @@ public sealed record Thing(
             State = next,
             Position = position,
             Origins = Remember(reading.Origin),
-            Source = reading.Source ?? Source,
+            // A drill does not re-bind the thing: its channel must never judge real silence.
+            Source = reading.Drill ? Source ?? reading.Source : reading.Source ?? Source,
             Due = machine.NextDue(next, Registration),
         };
     }

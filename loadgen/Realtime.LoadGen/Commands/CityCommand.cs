@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Realtime.Domain;
 using Realtime.LoadGen.City;
 using Realtime.Replay;
+using Realtime.Replay.Sending;
 
 namespace Realtime.LoadGen.Commands;
 
@@ -56,7 +58,7 @@ internal sealed class CityCommand
         };
         options._common.AddTo(command);
         AddRange(options._things, 1, 10_000_000);
-        AddRange(options._frames, 1, Realtime.Domain.Limits.FrameReadingsMax);
+        AddRange(options._frames, 1, Limits.FrameReadingsMax);
         command.SetAction(options.RunAsync);
         return command;
     }
@@ -89,7 +91,7 @@ internal sealed class CityCommand
         };
     }
 
-    private static SendJob Job(CityPlan plan, CitySpec spec, Realtime.Replay.Sending.ITelemetrySink sink, IReplayGate gate)
+    private static SendJob Job(CityPlan plan, CitySpec spec, ITelemetrySink sink, IReplayGate gate)
     {
         ScheduledSender sender = new(sink, gate, spec.Speed, TimeProvider.System);
         return new SendJob(RunAsync, () => sender.Progress);

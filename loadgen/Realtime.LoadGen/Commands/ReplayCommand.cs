@@ -2,6 +2,7 @@ using System.CommandLine;
 using Realtime.Replay;
 using Realtime.Replay.Plan;
 using Realtime.Replay.Recordings;
+using Realtime.Replay.Sending;
 
 namespace Realtime.LoadGen.Commands;
 
@@ -45,6 +46,12 @@ internal sealed class ReplayCommand
         DefaultValueFactory = _ => 24,
     };
 
+    private readonly Option<long?> _aheadMax = new("--ahead-max")
+    {
+        Description = $"Hold a recording back while it is this many rows ahead of what the product has stored (needs --api; at least {BoundedLeadSink.RowsAheadMin}).",
+        HelpName = "rows",
+    };
+
     private ReplayCommand()
     {
     }
@@ -54,7 +61,7 @@ internal sealed class ReplayCommand
         ReplayCommand options = new();
         Command command = new("replay", "Replays recorded telemetry: each recording is one channel with registrations, rows and heartbeats.")
         {
-            options._recordings, options._only, options._speed, options._start, options._noViewingHours,
+            options._recordings, options._only, options._speed, options._start, options._noViewingHours, options._aheadMax,
         };
         options._common.AddTo(command);
         options._noViewingHours.Validators.Add(result =>
@@ -89,10 +96,13 @@ internal sealed class ReplayCommand
             Speed = parsed.GetValue(_speed),
         };
         await PrintAsync(settings.Output, recordings, options);
-        return await SendRun.RunAsync(settings, (sink, gate) => Job(recordings, options, sink, gate), cancellation);
+        return await SendRun.RunAsync(settings, (sink, gate) => Job(recordings, options, Bounded(sink, gate, parsed.GetValue(_aheadMax)), gate), cancellation);
     }
 
-    private static SendJob Job(IReadOnlyList<Recording> recordings, ReplayOptions options, Realtime.Replay.Sending.ITelemetrySink sink, IReplayGate gate)
+    private static ITelemetrySink Bounded(ITelemetrySink sink, IReplayGate gate, long? aheadMax) =>
+        aheadMax is { } rows && gate != OpenReplayGate.Instance ? new BoundedLeadSink(sink, gate, rows, TimeProvider.System) : sink;
+
+    private static SendJob Job(IReadOnlyList<Recording> recordings, ReplayOptions options, ITelemetrySink sink, IReplayGate gate)
     {
         Replayer replayer = new(recordings, options, sink, gate, TimeProvider.System);
         return new SendJob(replayer.RunAsync, () => replayer.Progress);

@@ -115,6 +115,6 @@ internal sealed class RecordedCity
             new(Fields.Open, change.Kind == AlertChangeKind.Resolved ? 0 : 1),
         ],
         Texts = [new(Fields.AlertId, change.AlertId)],
-        Tags = [new(Measurements.TagRule, change.Rule), new(Measurements.TagChange, Streams.Codec.AlertCodec.Name(change.Kind))],
+        Tags = [new(Measurements.TagRule, change.Rule), new(Measurements.TagChange, Realtime.Streams.Codec.AlertCodec.Name(change.Kind))],
     };
 }

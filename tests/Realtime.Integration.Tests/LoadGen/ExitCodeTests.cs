@@ -68,7 +68,7 @@ public sealed class ExitCodeTests(BrokerProcess broker) : IClassFixture<BrokerPr
         while (!File.Exists(_ledger) || new FileInfo(_ledger).Length < 10_000)
         {
             Assert.False(limit.IsCancellationRequested, "nothing reached the ledger within a minute");
-            await Task.Yield();
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
 
         process.Interrupt();

@@ -8,10 +8,10 @@ internal sealed class PrometheusServer : IAsyncDisposable
 {
     public const string Program = "prometheus";
 
-    private readonly ServerProcess _process;
+    private readonly HttpServerProcess _process;
     private readonly HttpClient _http;
 
-    private PrometheusServer(ServerProcess process, Uri address)
+    private PrometheusServer(HttpServerProcess process, Uri address)
     {
         _process = process;
         _http = new HttpClient { BaseAddress = address };
@@ -21,7 +21,7 @@ internal sealed class PrometheusServer : IAsyncDisposable
     /// <param name="target">Host and port of the metrics.</param>
     public static async Task<PrometheusServer> StartAsync(string program, string target)
     {
-        string folder = ServerProcess.NewFolder();
+        string folder = HttpServerProcess.NewFolder();
         string config = Path.Combine(folder, "prometheus.yml");
         await File.WriteAllTextAsync(config, $"""
             global: {"{ scrape_interval: 1s, evaluation_interval: 1s }"}
@@ -29,13 +29,13 @@ internal sealed class PrometheusServer : IAsyncDisposable
               - job_name: realtime
                 static_configs: [{"{"} targets: ["{target}"] {"}"}]
             """);
-        int port = ServerProcess.FreePort();
+        int port = HttpServerProcess.FreePort();
         Uri address = new($"http://127.0.0.1:{port}/");
         string[] arguments =
         [
             $"--config.file={config}", $"--storage.tsdb.path={folder}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn",
         ];
-        return new PrometheusServer(await ServerProcess.StartAsync(program, arguments, folder, new Uri(address, "-/ready")), address);
+        return new PrometheusServer(await HttpServerProcess.StartAsync(program, arguments, folder, new Uri(address, "-/ready")), address);
     }
 
     /// <summary>The series of an expression over the last minute in steps of a second; an error of the server fails the test.</summary>

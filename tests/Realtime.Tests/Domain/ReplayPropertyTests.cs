@@ -30,7 +30,7 @@ public class ReplayPropertyTests
             Assert.Equal(first.Results.Select(Line), second.Results.Select(Line));
             Assert.Equal(first.State, second.State);
         },
-        iter: 300);
+        iter: 100);
 
     [Theory]
     [InlineData(ThingKind.Sensor)]
@@ -52,7 +52,7 @@ public class ReplayPropertyTests
                 Assert.Single(changes.Select(change => (change.Rule, change.EpisodeStart, change.Drill)).Distinct());
             }
         },
-        iter: 300);
+        iter: 100);
 
     /// <summary>Advances become times; a step may go back a little, a heartbeat never does.</summary>
     private static List<Move> Accumulate(List<Move> moves)

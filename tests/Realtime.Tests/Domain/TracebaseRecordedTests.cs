@@ -16,27 +16,14 @@ public class TracebaseRecordedTests
         [.. Directory.GetFiles(RecordedFiles.Folder("tracebase"), "tracebase_TV-*.csv.gz").Order(StringComparer.Ordinal)
             .Select(path => (Path.GetFileName(path)["tracebase_".Length..^".csv.gz".Length], Rows(path)))]);
 
-    [Theory]
-    [InlineData(12, 75)]
-    [InlineData(20, 29)]
-    [InlineData(24, 10)]
-    [InlineData(36, 4)]
-    public void No_viewing_alerts(int hours, int expected)
-    {
-        Assert.Equal(7, Sets.Value.Count);
-        List<AlertChange> alerts = Sets.Value.SelectMany(set => Replay(set.Plug, set.Rows, hours)).ToList();
-        List<AlertChange> raised = alerts.Where(change => change is { Rule: Rules.NoViewing, Kind: AlertChangeKind.Raised }).ToList();
-        Assert.Equal(expected, raised.Count);
-        Assert.Equal(expected, raised.Select(change => change.AlertId).Distinct().Count());
-        Assert.All(raised, change => Assert.Equal(change.EpisodeStart, change.Time));
-    }
-
     [Fact]
-    public void Lost_sets_tell_the_operators_once_each()
+    public void Twelve_hours_and_lost_sets()
     {
-        Dictionary<string, int> raised = Sets.Value.ToDictionary(
+        List<(string Plug, List<AlertChange> Alerts)> twelve = [.. Sets.Value.Select(set => (set.Plug, Replay(set.Plug, set.Rows, 12)))];
+        AssertNoViewing(75, twelve.SelectMany(set => set.Alerts));
+        Dictionary<string, int> lost = twelve.ToDictionary(
             set => set.Plug,
-            set => Replay(set.Plug, set.Rows, 12).Count(change => change is { Rule: Rules.DeviceSilent, Kind: AlertChangeKind.Raised, Audience: Audience.Operators }));
+            set => set.Alerts.Count(change => change is { Rule: Rules.DeviceSilent, Kind: AlertChangeKind.Raised, Audience: Audience.Operators }));
         Assert.Equal(
             new Dictionary<string, int>
             {
@@ -48,8 +35,15 @@ public class TracebaseRecordedTests
                 ["TV-LCD_B83416"] = 0,
                 ["TV-LCD_D330A3"] = 7,
             },
-            raised);
+            lost);
     }
+
+    [Theory]
+    [InlineData(20, 29)]
+    [InlineData(24, 10)]
+    [InlineData(36, 4)]
+    public void No_viewing_for_longer(int hours, int expected) =>
+        AssertNoViewing(expected, Sets.Value.SelectMany(set => Replay(set.Plug, set.Rows, hours)));
 
     [Fact]
     public void The_rhythm_of_the_heartbeat_changes_no_alert()
@@ -58,6 +52,15 @@ public class TracebaseRecordedTests
         Assert.Equal(
             Replay(plug, rows, 12, beatMinutes: 1).Select(change => (change.AlertId, change.Sequence, change.Kind, change.Time, change.Text)),
             Replay(plug, rows, 12, beatMinutes: 7).Select(change => (change.AlertId, change.Sequence, change.Kind, change.Time, change.Text)));
+    }
+
+    private static void AssertNoViewing(int expected, IEnumerable<AlertChange> alerts)
+    {
+        Assert.Equal(7, Sets.Value.Count);
+        List<AlertChange> raised = alerts.Where(change => change is { Rule: Rules.NoViewing, Kind: AlertChangeKind.Raised }).ToList();
+        Assert.Equal(expected, raised.Count);
+        Assert.Equal(expected, raised.Select(change => change.AlertId).Distinct().Count());
+        Assert.All(raised, change => Assert.Equal((change.EpisodeStart, Audience.Family), (change.Time, change.Audience)));
     }
 
     /// <summary>One set with a channel of its own, whose heartbeat goes on through the holes and ends with the last row.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Realtime.Domain;
 using Realtime.Replay;
 using Realtime.Replay.Plan;
+using Realtime.Replay.Sending;
 
 namespace Realtime.Tests.Replay;
 
@@ -134,13 +135,13 @@ public sealed class ReplayerTests
     }
 
     /// <summary>Takes three seconds of the test's clock for the second reading.</summary>
-    private sealed class SlowSink(FakeTimeProvider time) : Realtime.Replay.Sending.ITelemetrySink
+    private sealed class SlowSink(FakeTimeProvider time) : ITelemetrySink
     {
         private int _readings;
 
         public int Partitions => 1;
 
-        public async ValueTask SendAsync(Realtime.Replay.Sending.OutgoingRecord record, CancellationToken cancellation)
+        public async ValueTask SendAsync(OutgoingRecord record, CancellationToken cancellation)
         {
             if (record.Item.Reading is not null && ++_readings == 2)
             {

@@ -17,13 +17,25 @@ internal sealed class RecordedLedger : ITelemetrySink
 
     public LedgerHistory History { get; } = new();
 
-    public static async Task<IReadOnlyList<ExpectedAlert>> ExpectAsync(RecordingOptions options, params string[] only)
+    /// <summary>What must come out of a replay of these recordings.</summary>
+    public static async Task<IReadOnlyList<ExpectedAlert>> ExpectAsync(params string[] only) => CityOracle.Expect((await ReplayAsync(only)).History);
+
+    public static async Task<RecordedLedger> ReplayAsync(params string[] only)
     {
         RecordedLedger ledger = new();
         ReplayOptions replay = new() { Clock = new ReplayClock(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), Speed = ReplaySpeed.Max };
-        IReadOnlyList<Recording> recordings = RecordingCatalog.Bundled().Load(TestRecordings.Directory, options, only);
+        IReadOnlyList<Recording> recordings = RecordingCatalog.Bundled().Load(TestRecordings.Directory, null, only);
         await new Replayer(recordings, replay, ledger, OpenReplayGate.Instance, TimeProvider.System).RunAsync(CancellationToken.None);
-        return CityOracle.Expect(ledger.History);
+        return ledger;
+    }
+
+    /// <summary>Registers the recordings' things once more, behind what was registered before.</summary>
+    public async Task RegisterAsync(RecordingOptions options, params string[] only)
+    {
+        foreach (Registration registration in RecordingCatalog.Bundled().Load(TestRecordings.Directory, options, only).SelectMany(found => found.Registrations))
+        {
+            await SendAsync(TelemetryRouter.RegistryRecord(registration, Partitions, default), CancellationToken.None);
+        }
     }
 
     public ValueTask SendAsync(OutgoingRecord record, CancellationToken cancellation)
