@@ -8,10 +8,18 @@ public sealed class AlertLine(TimeZoneInfo zone)
 {
     private const int LevelWidth = 9;
 
-    /// <summary>For example <c>ALERT 2025-11-28 09:32  LEVEL 4    Hanwella (sensor/lk-hanwella): The river ...</c>.</summary>
+    /// <summary>For example <c>ALERT 2025-11-28 09:32  LEVEL 4    sensor/lk-hanwella  Hanwella: レベル4相当 ...</c>.</summary>
     public string Of(AlertChange change) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ALERT {TimeZoneInfo.ConvertTime(change.Time, zone):yyyy-MM-dd HH:mm}  {Word(change).PadRight(LevelWidth)}  {(change.Drill ? "[訓練] " : "")}{PlainText.OneLine(change.ThingName)} ({PlainText.OneLine(change.Thing.ToString())}): {PlainText.OneLine(change.Text)}");
+        $"ALERT {TimeZoneInfo.ConvertTime(change.Time, zone):yyyy-MM-dd HH:mm}  {Word(change).PadRight(LevelWidth)}  {PlainText.OneLine(change.Thing.ToString())}  {(change.Drill ? "[訓練] " : "")}{Sentence(change)}");
+
+    /// <summary>The rules begin their sentences with the thing's name; one that does not gets it here.</summary>
+    private static string Sentence(AlertChange change)
+    {
+        string text = PlainText.OneLine(change.Text);
+        string name = PlainText.OneLine(change.ThingName);
+        return text.StartsWith(name, StringComparison.Ordinal) ? text : $"{name}: {text}";
+    }
 
     private static string Word(AlertChange change) => change.Kind switch
     {
@@ -20,17 +28,4 @@ public sealed class AlertLine(TimeZoneInfo zone)
         _ when change.ToLevel >= 2 => $"LEVEL {change.ToLevel}",
         _ => "NOTICE",
     };
-}
-
-/// <summary>Text from foreign senders, made fit for a line of output or a header.</summary>
-public static class PlainText
-{
-    /// <summary>Control characters (line breaks, terminal escapes) become spaces, so that a name cannot forge lines.</summary>
-    public static string OneLine(string text) => string.Create(text.Length, text, (span, source) =>
-    {
-        for (int i = 0; i < span.Length; i++)
-        {
-            span[i] = char.IsControl(source[i]) ? ' ' : source[i];
-        }
-    });
 }

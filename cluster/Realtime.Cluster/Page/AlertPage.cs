@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Cluster.Notify;
 
 namespace Realtime.Cluster.Page;
 
@@ -8,7 +9,7 @@ public static class AlertPage
     public static Markup Render(AlertDetail detail, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
         <main class="one">
         <h2>{Levels.Badge(detail.Alert.Level)} {detail.Alert.ThingName} <small>{Levels.Rule(detail.Alert.Rule)}</small></h2>
-        <p class="lead">{detail.Alert.Text}</p>
+        <p class="lead">{PlainText.WithoutName(detail.Alert.Text, detail.Alert.ThingName)}</p>
         <dl class="facts">
         <dt>Since</dt><dd>{time.Element(detail.Alert.Since)}</dd>
         <dt>State</dt><dd>{Levels.State(detail.Alert)}</dd>

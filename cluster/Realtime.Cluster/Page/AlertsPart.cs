@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Cluster.Notify;
 
 namespace Realtime.Cluster.Page;
 
@@ -31,7 +32,7 @@ public static class AlertsPart
         <li class="alert e{Math.Clamp(alert.Level, 0, 5)}">
         <div class="mark">{Page.Levels.Badge(alert.Level)}{Markup.If(alert.Drill, () => Markup.Of($"<span class=\"badge drill\" lang=\"ja\">訓練</span>"))}</div>
         <div class="what"><h3><a href="/alerts/{alert.AlertId}">{alert.ThingName}</a> <small>{Page.Levels.Rule(alert.Rule)}</small></h3>
-        <p>{alert.Text}</p>{Markup.If(alert.Evidence.Length > 0, () => Markup.Of($"<p class=\"why\">Why: {alert.Evidence}</p>"))}</div>
+        <p>{PlainText.WithoutName(alert.Text, alert.ThingName)}</p>{Markup.If(alert.Evidence.Length > 0, () => Markup.Of($"<p class=\"why\">Why: {alert.Evidence}</p>"))}</div>
         <div class="when"><span>since {time.Element(alert.Since)}</span><span class="state">{Page.Levels.State(alert)}</span></div>
         <div class="act">{AcknowledgeForm.Button(alert)}</div>
         </li>

@@ -38,7 +38,7 @@ public static class Levels
     {
         AlertState.Raised => "new",
         AlertState.Unconfirmed => "unconfirmed",
-        AlertState.Notified => "people told",
+        AlertState.Notified => "told",
         AlertState.Acknowledged => $"taken by {alert.AcknowledgedBy}",
         AlertState.Suppressed => "suppressed",
         AlertState.Unobservable => "cannot be seen; last known level stands",

@@ -25,7 +25,7 @@ public sealed class NodeTests : IDisposable
         {
             await node.ServingAsync();
             await node.SaysAsync("what it replays", "^Replay: [0-9]+ recordings");
-            await node.SaysAsync("an alert", "^ALERT [0-9]{4}-.* \\(sensor/");
+            await node.SaysAsync("an alert", "^ALERT [0-9]{4}-.* sensor/lk-");
             await node.SaysAsync("progress", "records [1-9].* lag .* things [1-9].* alerts open [1-9]");
             await LooksRightAsync(node);
             first = await AlertIdsAsync(node);

@@ -92,5 +92,5 @@ internal sealed class TestCity : ICity
         return alert;
     }
 
-    private Task AnswerAsync(CancellationToken cancellation) => Silent ? Task.Delay(Timeout.InfiniteTimeSpan, cancellation) : Task.CompletedTask;
+    private Task AnswerAsync(CancellationToken cancellation) => Silent ? new TaskCompletionSource().Task.WaitAsync(cancellation) : Task.CompletedTask;
 }
