@@ -55,4 +55,7 @@ public static class Fields
 
     /// <summary>Text: id of the alert.</summary>
     public const string AlertId = "alert_id";
+
+    /// <summary>Text: what happened, in one sentence. No dashboard shows it: it may name a household.</summary>
+    public const string Text = "text";
 }

@@ -5,7 +5,10 @@ using Realtime.Domain;
 
 namespace Realtime.Cluster.Http;
 
-/// <summary>Reading the city: <c>GET /api/v1/city</c> and <c>GET /api/v1/things/{kind}/{id}</c>.</summary>
+/// <summary>Work that is not yet safe or not yet known outside; 0 = everything taken from the log is.</summary>
+public sealed record PendingAnswer(long Pending);
+
+/// <summary>Reading the city: <c>GET /api/v1/city</c>, <c>GET /api/v1/pending</c> and <c>GET /api/v1/things/{kind}/{id}</c>.</summary>
 public static class CityEndpoints
 {
     /// <summary>Most things in one answer.</summary>
@@ -19,6 +22,12 @@ public static class CityEndpoints
             TryReadQuery(http.Request.Query, out CityQuery query, out string fault)
                 ? owners.AskAsync(async limit => TypedResults.Ok(await city.GetCityAsync(query, limit)), http.RequestAborted)
                 : Task.FromResult<IResult>(TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong query")));
+
+        routes.MapGet("/api/v1/pending", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
+            async limit => await city.GetPendingWorkAsync(limit) is { } count
+                ? TypedResults.Ok(new PendingAnswer(count))
+                : TypedResults.Problem("A part of the city did not answer.", statusCode: StatusCodes.Status503ServiceUnavailable),
+            http.RequestAborted));
 
         routes.MapGet("/api/v1/things/{kind}/{**id}", (string kind, string id, HttpContext http, ICity city, Owners owners) =>
             ThingKey.TryParseKind(kind, out ThingKind parsed) && id.Length <= Limits.ThingIdLengthMax

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Realtime.Actors;
 using Realtime.Actors.City;
 using Realtime.Actors.Ports;
+using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Notify;
@@ -72,7 +73,7 @@ public sealed class CityNode : IAsyncDisposable
             new KafkaAlertPublisher(producer),
             Notifier(settings, output, log, clock),
             clock,
-            IFaults.None,
+            ProcessFaults.FromEnvironment(),
             new EngineOptions()));
         return engine.City;
     }

@@ -31,8 +31,8 @@ internal static class WatchOver
             Panels.Stat("Devices silent", "Households whose set cannot be seen now. No statement about a person.", "short", Ask(OpenAlerts(IsRule(Rules.DeviceSilent)))) with { Steps = Levels.AnyOpen, NoValue = "0" },
             Raised,
             Panels.Stat("Households that reported", "Households whose viewing changed at least once in the chosen range.", "short", Ask(Reporting(Measurements.Household, Fields.Viewing))),
-            Panels.Steps("No-viewing alerts open", "Open at each moment. Counted from three months before the range on: an older alert that ends in the range lowers the line by one.", "short", Ask(OpenOverTime(Rules.NoViewing), "no viewing")) with { IntervalMin = "1h" },
-            Panels.Steps("Devices silent", "Open at each moment. Counted from three months before the range on: an older alert that ends in the range lowers the line by one.", "short", Ask(OpenOverTime(Rules.DeviceSilent), "device silent")) with { IntervalMin = "1h" },
+            Panels.Steps("No-viewing alerts over time", "Open at each moment. Counted from three months before the range on: an older alert that ends in the range lowers the line by one.", "short", Ask(OpenOverTime(Rules.NoViewing), "no viewing")) with { IntervalMin = "1h" },
+            Panels.Steps("Devices silent over time", "Open at each moment. Counted from three months before the range on: an older alert that ends in the range lowers the line by one.", "short", Ask(OpenOverTime(Rules.DeviceSilent), "device silent")) with { IntervalMin = "1h" },
         ],
     };
 

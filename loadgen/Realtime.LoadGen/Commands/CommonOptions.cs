@@ -18,10 +18,11 @@ internal sealed class CommonOptions
         HelpName = "file",
     };
 
-    public Option<Uri> Api { get; } = new("--api")
+    public Option<Uri?> Api { get; } = new("--api")
     {
         Description = "The product's address: readings are held back until it has applied the registrations, and a replay goes on where it is.",
         HelpName = "url",
+        CustomParser = Quantities.Address,
         DefaultValueFactory = _ => new Uri("http://localhost:8080"),
     };
 

@@ -7,6 +7,19 @@ namespace Realtime.LoadGen.Commands;
 /// <summary>Reads the quantities of the command line; what cannot be read becomes a usage error in one sentence.</summary>
 internal static class Quantities
 {
+    /// <summary>Reads an address such as <c>http://localhost:8080</c>.</summary>
+    public static Uri? Address(ArgumentResult argument)
+    {
+        string text = TextOf(argument);
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && (address.Scheme is "http" or "https"))
+        {
+            return address;
+        }
+
+        argument.AddError($"\"{text}\" is not an address; write http://host:port.");
+        return null;
+    }
+
     /// <summary><c>90s</c>, <c>5m</c>, <c>2h</c> or plain seconds.</summary>
     public static TimeSpan Duration(ArgumentResult argument)
     {

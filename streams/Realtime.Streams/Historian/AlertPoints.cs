@@ -20,11 +20,11 @@ public static class AlertPoints
         Drill = change.Drill,
         Fields =
         [
-            new ResultField("from_level", change.FromLevel),
-            new ResultField("to_level", change.ToLevel),
-            new ResultField("open", change.Kind == AlertChangeKind.Resolved ? 0 : 1),
+            new ResultField(Fields.FromLevel, change.FromLevel),
+            new ResultField(Fields.ToLevel, change.ToLevel),
+            new ResultField(Fields.Open, change.Kind == AlertChangeKind.Resolved ? 0 : 1),
         ],
-        Texts = [new ResultText("alert_id", change.AlertId), new ResultText("text", change.Text)],
+        Texts = [new ResultText(Fields.AlertId, change.AlertId), new ResultText(Fields.Text, change.Text)],
         Tags = [new ResultText(Measurements.TagRule, change.Rule), new ResultText(Measurements.TagChange, AlertCodec.Name(change.Kind))],
     };
 

@@ -57,6 +57,10 @@ internal static class ClientConfigs
         QueuedMaxMessagesKbytes = 16 * 1024,
         FetchWaitMaxMs = 100,
         PartitionAssignmentStrategy = PartitionAssignmentStrategy.Range,
+
+        // How long the partitions of a killed node stand still; the default is 45 s.
+        SessionTimeoutMs = 10_000,
+        HeartbeatIntervalMs = 1_000,
         ConsumeResultFields = "topic",
     });
 

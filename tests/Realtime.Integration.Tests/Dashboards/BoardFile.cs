@@ -29,9 +29,10 @@ internal sealed record BoardFile(string Uid, JsonObject Json)
             (string)(target["query"] ?? target["expr"])!,
             (string?)panel["interval"]);
 
+    public static BoardFile Of(string uid) => All.Single(board => board.Uid == uid);
+
     /// <summary>One query of all dashboards, by its address.</summary>
-    public static (BoardFile Board, PanelQuery Query) Find(string address) =>
-        All.SelectMany(board => board.Queries.Select(query => (board, query))).Single(found => found.query.Address == address);
+    public static PanelQuery Find(string address) => All.SelectMany(board => board.Queries).Single(query => query.Address == address);
 
     private static string FindRoot()
     {

@@ -25,7 +25,9 @@ public sealed class PrometheusRuleTests
 
     private static async Task PromtoolAsync(string[] arguments)
     {
-        ProcessStartInfo start = new(InstalledProgram.Require("promtool", "prometheus"), arguments)
+        const string program = "/usr/bin/promtool";
+        ServerProcess.Require(program, "prometheus");
+        ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = BoardFile.Root,
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using Realtime.Domain;
 using Realtime.Replay.Plan;
 using Realtime.Replay.Recordings;
+using Realtime.Streams.Historian;
 
 namespace Realtime.Integration.Tests.Dashboards;
 
@@ -96,25 +97,8 @@ internal sealed class RecordedCity
     private void Publish()
     {
         _points.AddRange(_output.Results);
-        _points.AddRange(_output.Alerts.Select(PointOf));
+        _points.AddRange(_output.Alerts.Select(AlertPoints.Of));
         _changes.AddRange(_output.Alerts);
         _output.Clear();
     }
-
-    private static ResultPoint PointOf(AlertChange change) => new()
-    {
-        Measurement = Measurements.Alert,
-        Thing = change.Thing,
-        Municipality = change.Municipality,
-        Time = change.Time,
-        Drill = change.Drill,
-        Fields =
-        [
-            new(Fields.FromLevel, change.FromLevel),
-            new(Fields.ToLevel, change.ToLevel),
-            new(Fields.Open, change.Kind == AlertChangeKind.Resolved ? 0 : 1),
-        ],
-        Texts = [new(Fields.AlertId, change.AlertId)],
-        Tags = [new(Measurements.TagRule, change.Rule), new(Measurements.TagChange, Realtime.Streams.Codec.AlertCodec.Name(change.Kind))],
-    };
 }

@@ -1,43 +1,66 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Realtime.Domain;
 using Realtime.Integration.Tests.Servers;
+using Realtime.Streams.Historian;
 
 namespace Realtime.Integration.Tests.Dashboards;
 
 /// <summary>A real InfluxDB that holds the results of the recorded city; started and filled once, on first use.</summary>
-public sealed class RecordedInflux : IAsyncLifetime
+public sealed class RecordedInflux : IDisposable
 {
+    private static readonly string[] s_notValues =
+        ["time", Measurements.TagThing, Measurements.TagKind, Measurements.TagMunicipality, Measurements.TagRule, Measurements.TagChange, Measurements.TagDrill];
+
     private readonly SemaphoreSlim _once = new(1);
-    private PanelInfluxServer? _server;
+    private InfluxServer? _server;
     private Dictionary<string, DateTimeOffset> _lastPoint = [];
 
-    internal PanelInfluxServer Server => _server ?? throw new InvalidOperationException("call ReadyAsync first");
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public void Dispose()
     {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
+        _server?.Dispose();
         _once.Dispose();
     }
 
-    /// <summary>Starts and fills the server; skips the test when there is none.</summary>
-    internal async Task ReadyAsync()
+    /// <summary>Asks one panel's query; gives the rows that have a value.</summary>
+    internal async Task<IReadOnlyList<Dictionary<string, JsonElement>>> AskAsync(PanelQuery query, Dictionary<string, string[]>? choices = null) =>
+        await AskAsync(query.Board, query.Text, query.IntervalMin, choices);
+
+    /// <summary>Asks a query of a dashboard that is opened over the whole recorded time.</summary>
+    internal async Task<IReadOnlyList<Dictionary<string, JsonElement>>> AskAsync(
+        string uid, string query, string? intervalMin = null, Dictionary<string, string[]>? choices = null)
     {
-        string program = InstalledProgram.Require(PanelInfluxServer.Program, "influxdb");
+        InfluxServer server = await ReadyAsync();
+        GrafanaQuery grafana = new(BoardFile.Of(uid).Json, RecordedCity.Start, RightEdge(uid)) { Choices = choices ?? [] };
+        List<Dictionary<string, JsonElement>> rows = await server.QueryAsync(grafana.Substitute(query, intervalMin));
+        return [.. rows.Where(row => row.Any(cell => !s_notValues.Contains(cell.Key) && cell.Value.ValueKind != JsonValueKind.Null))];
+    }
+
+    /// <summary>The gauges were recorded for eight days and the shelters for eight months: floods are looked at up to the last reading of a gauge.</summary>
+    private DateTimeOffset RightEdge(string uid) => uid == "realtime-floods" ? _lastPoint[Measurements.WaterLevel] : _lastPoint.Values.Max();
+
+    /// <summary>Starts and fills the server; skips the test aloud when there is none.</summary>
+    private async Task<InfluxServer> ReadyAsync()
+    {
         await _once.WaitAsync();
         try
         {
             if (_server is null)
             {
-                PanelInfluxServer server = await PanelInfluxServer.StartAsync(program);
-                _lastPoint = await FillAsync(server);
+                InfluxServer server = new();
+                try
+                {
+                    _lastPoint = await FillAsync(server);
+                }
+                catch
+                {
+                    server.Dispose();
+                    throw;
+                }
+
                 _server = server;
             }
+
+            return _server;
         }
         finally
         {
@@ -45,41 +68,16 @@ public sealed class RecordedInflux : IAsyncLifetime
         }
     }
 
-    /// <summary>
-    /// The dashboard opened over the whole recorded time. The gauges were recorded for eight days and the shelters for eight months:
-    /// floods are looked at up to the last reading of a gauge.
-    /// </summary>
-    internal GrafanaQuery Grafana(BoardFile board, Dictionary<string, string[]>? choices = null)
-    {
-        DateTimeOffset to = board.Uid == "realtime-floods" ? _lastPoint[Measurements.WaterLevel] : _lastPoint.Values.Max();
-        return new GrafanaQuery(board.Json, RecordedCity.Start, to) { Choices = choices ?? [] };
-    }
-
-    /// <summary>Asks one panel's query.</summary>
-    internal async Task<IReadOnlyList<InfluxSeries>> AskAsync(string address, Dictionary<string, string[]>? choices = null)
-    {
-        await ReadyAsync();
-        (BoardFile board, PanelQuery query) = BoardFile.Find(address);
-        return await Server.QueryAsync(Grafana(board, choices).Substitute(query.Text, query.IntervalMin));
-    }
-
-    /// <summary>The one number that a stat panel shows.</summary>
-    internal async Task<double> NumberAsync(
-        string uid, string title, string column, Func<InfluxSeries, bool>? which = null, string refId = "A", Func<PanelQuery, bool>? panel = null)
-    {
-        await ReadyAsync();
-        PanelQuery query = BoardFile.All.Single(board => board.Uid == uid).Queries
-            .Single(found => found.Title == title && found.RefId == refId && (panel is null || panel(found)));
-        InfluxSeries series = Assert.Single(await AskAsync(query.Address), found => which is null || which(found));
-        JsonArray row = Assert.Single(series.Rows);
-        return series.Number(row, column);
-    }
-
     /// <summary>Brings the recorded city into the time series; returns the time of the last point of each measurement.</summary>
-    private static async Task<Dictionary<string, DateTimeOffset>> FillAsync(PanelInfluxServer server)
+    private static async Task<Dictionary<string, DateTimeOffset>> FillAsync(InfluxServer server)
     {
         RecordedCity city = RecordedCity.Play();
-        await server.WriteAsync(city.Points.Select(PointLine.Of));
+        using InfluxLineWriter writer = new(server.Settings with { CreateDatabase = true });
+        foreach (ResultPoint[] points in city.Points.Chunk(Limits.HistorianPointsPerWriteMax))
+        {
+            await writer.WriteAsync(points, CancellationToken.None);
+        }
+
         return city.Points.GroupBy(point => point.Measurement).ToDictionary(group => group.Key, group => group.Max(point => point.Time));
     }
 }

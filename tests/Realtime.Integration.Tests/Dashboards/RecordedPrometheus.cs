@@ -5,7 +5,7 @@ using Realtime.Tests.Support;
 namespace Realtime.Integration.Tests.Dashboards;
 
 /// <summary>A real Prometheus that scrapes the recorded city's metrics; started once, on first use.</summary>
-public sealed class RecordedPrometheus : IAsyncLifetime
+public sealed class RecordedPrometheus : IDisposable
 {
     private readonly SemaphoreSlim _once = new(1);
     private PrometheusServer? _server;
@@ -14,15 +14,9 @@ public sealed class RecordedPrometheus : IAsyncLifetime
 
     internal RecordedCity City => _city ?? throw new InvalidOperationException("ask first");
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
+    public void Dispose()
     {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
+        _server?.Dispose();
         _metrics?.Dispose();
         _once.Dispose();
     }
@@ -31,9 +25,9 @@ public sealed class RecordedPrometheus : IAsyncLifetime
     internal async Task<IReadOnlyList<JsonObject>> AskAsync(string address)
     {
         PrometheusServer server = await ReadyAsync();
-        (BoardFile board, PanelQuery query) = BoardFile.Find(address);
+        PanelQuery query = BoardFile.Find(address);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        string expression = new GrafanaQuery(board.Json, now, now) { RateInterval = TimeSpan.FromSeconds(10) }.Substitute(query.Text);
+        string expression = new GrafanaQuery(BoardFile.Of(query.Board).Json, now, now) { RateInterval = TimeSpan.FromSeconds(10) }.Substitute(query.Text);
         return await Eventually.ValueAsync(
             $"{expression} has a value",
             async () => NotEmpty([.. (await server.QueryAsync(expression, TimeProvider.System.GetUtcNow())).Where(HasNumber)]));
@@ -41,7 +35,7 @@ public sealed class RecordedPrometheus : IAsyncLifetime
 
     private async Task<PrometheusServer> ReadyAsync()
     {
-        string program = InstalledProgram.Require(PrometheusServer.Program, "prometheus");
+        PrometheusServer.Require();
         await _once.WaitAsync();
         try
         {
@@ -49,7 +43,7 @@ public sealed class RecordedPrometheus : IAsyncLifetime
             {
                 _city = RecordedCity.Play();
                 _metrics = new RecordedMetrics(_city);
-                _server = await PrometheusServer.StartAsync(program, _metrics.Target);
+                _server = await PrometheusServer.StartAsync(_metrics.Target);
             }
 
             return _server;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Realtime.Streams.Historian;
+using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Servers;
 
@@ -37,17 +38,7 @@ public sealed class InfluxServer : IDisposable
     public void Start()
     {
         _server = ServerProcess.Start(Program, "-config", Path.Combine(_folder, "influxdb.conf"));
-        for (int i = 0; i < 300; i++)
-        {
-            if (IsUp())
-            {
-                return;
-            }
-
-            Thread.Sleep(100);
-        }
-
-        throw new TimeoutException($"InfluxDB did not answer within 30 s:\n{_server.Output}");
+        Eventually.TrueAsync("InfluxDB answers", IsUp, found: () => _server.Output).GetAwaiter().GetResult();
     }
 
     public void Stop() => _server?.Dispose();

@@ -1,41 +1,57 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Servers;
 
 /// <summary>A real Prometheus on loopback that scrapes one target every second as the job "realtime".</summary>
-internal sealed class PrometheusServer : IAsyncDisposable
+internal sealed class PrometheusServer : IDisposable
 {
-    public const string Program = "prometheus";
+    private const string Program = "/usr/bin/prometheus";
 
-    private readonly HttpServerProcess _process;
-    private readonly HttpClient _http;
+    private readonly string _folder = Directory.CreateTempSubdirectory("realtime-prometheus-").FullName;
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}/") };
+    private ServerProcess? _process;
 
-    private PrometheusServer(HttpServerProcess process, Uri address)
+    private PrometheusServer()
     {
-        _process = process;
-        _http = new HttpClient { BaseAddress = address };
     }
 
-    /// <param name="program">Path of the program.</param>
+    /// <summary>Skips the test aloud when Prometheus is not installed.</summary>
+    public static void Require() => ServerProcess.Require(Program, "prometheus");
+
     /// <param name="target">Host and port of the metrics.</param>
-    public static async Task<PrometheusServer> StartAsync(string program, string target)
+    public static async Task<PrometheusServer> StartAsync(string target)
     {
-        string folder = HttpServerProcess.NewFolder();
-        string config = Path.Combine(folder, "prometheus.yml");
+        PrometheusServer server = new();
+        try
+        {
+            await server.RunAsync(target);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    private async Task RunAsync(string target)
+    {
+        string config = Path.Combine(_folder, "prometheus.yml");
         await File.WriteAllTextAsync(config, $"""
             global: {"{ scrape_interval: 1s, evaluation_interval: 1s }"}
             scrape_configs:
               - job_name: realtime
                 static_configs: [{"{"} targets: ["{target}"] {"}"}]
             """);
-        int port = HttpServerProcess.FreePort();
-        Uri address = new($"http://127.0.0.1:{port}/");
-        string[] arguments =
-        [
-            $"--config.file={config}", $"--storage.tsdb.path={folder}/data", $"--web.listen-address=127.0.0.1:{port}", "--log.level=warn",
-        ];
-        return new PrometheusServer(await HttpServerProcess.StartAsync(program, arguments, folder, new Uri(address, "-/ready")), address);
+        _process = ServerProcess.Start(
+            Program,
+            $"--config.file={config}",
+            $"--storage.tsdb.path={_folder}/data",
+            $"--web.listen-address={_http.BaseAddress!.Authority}",
+            "--log.level=warn");
+        await Eventually.TrueAsync("Prometheus is ready", async () => (await _http.GetAsync("-/ready")).IsSuccessStatusCode, found: () => _process.Output);
     }
 
     /// <summary>The series of an expression over the last minute in steps of a second; an error of the server fails the test.</summary>
@@ -53,10 +69,11 @@ internal sealed class PrometheusServer : IAsyncDisposable
     public static double Newest(JsonObject series) =>
         series["values"]!.AsArray().Select(pair => double.Parse((string)pair![1]!, CultureInfo.InvariantCulture)).Last(double.IsFinite);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
+        _process?.Dispose();
         _http.Dispose();
-        await _process.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
     }
 
     private static string Seconds(DateTimeOffset time) => (time.ToUnixTimeMilliseconds() / 1000.0).ToString(CultureInfo.InvariantCulture);

@@ -1,0 +1,158 @@
+using Realtime.Domain;
+using Realtime.Streams.Codec;
+
+namespace Realtime.Tests.Streams;
+
+public class CodecRoundTripTests
+{
+    private static readonly DateTimeOffset Now = new(2025, 11, 28, 1, 10, 0, TimeSpan.FromHours(9));
+    private static readonly DateTimeOffset Time = new(2025, 11, 28, 1, 4, 0, 123, TimeSpan.FromHours(9));
+    private static readonly StageThresholds Stages = new([new StageThreshold(2, 7, "ALERT"), new StageThreshold(4, 9.5, "避難判断水位")], 0.1);
+
+    public static TheoryData<Reading> Readings() => new(
+        new SensorReading { ThingId = "lk-hanwella", Time = Time, Type = SensorType.RiverLevel, Value = 10.95, Thresholds = Stages },
+        new SensorReading { ThingId = "潮位/小木", Time = Time, Type = SensorType.TideLevel, Value = -0.42, Quality = Quality.Suspect },
+        new SensorReading { ThingId = "r\"1\\", Time = Time, Type = SensorType.Rain, Value = 0 },
+        new SensorReading { ThingId = "p", Time = Time, Type = SensorType.People, Value = 17, Drill = true },
+        new SensorReading { ThingId = "s", Time = Time, Type = SensorType.Scalar, Value = 1e-9, Unit = "µg/m³" },
+        new SensorReading { ThingId = "m", Time = Time, Type = SensorType.RiverLevel, Quality = Quality.Missing },
+        new SensorReading { ThingId = "f", Time = Now.AddYears(1), OriginalTime = Time, Type = SensorType.Rain, Value = 3, Source = "rec", Origin = new Origin("rec", 7, 2) },
+        new ShelterReading { ThingId = "1", Municipality = "17202", Time = Time, Open = true, Evacuees = 40, Households = 12, CapacityPersons = 200, Power = false },
+        new ShelterReading { ThingId = "2", Time = Time },
+        new VehicleReading { ThingId = "bus 7", Time = Time, Latitude = 37.04, Longitude = 136.96, SpeedMps = 8.3, HeadingDeg = 270, OnDuty = true, OccupancyPercent = 110 },
+        new VehicleReading { ThingId = "bus 8", Time = Time, Quality = Quality.Missing },
+        new HouseholdReading { ThingId = "h", Time = Time, Viewing = true },
+        new HouseholdReading { ThingId = "i", Time = Time, PowerW = 61.5, Source = "plugs" });
+
+    [Theory]
+    [MemberData(nameof(Readings))]
+    public void A_reading_comes_back_as_it_was(Reading reading)
+    {
+        LogItem item = Assert.Single(Decode(Topics.For(reading.Kind), reading.ThingId, TelemetryEncoder.Encode(reading))).Item;
+        Assert.Equal(reading, item.Reading);
+        Assert.Equal(reading.Time.Offset, item.Reading!.Time.Offset);
+    }
+
+    [Fact]
+    public void A_frame_gives_its_readings_in_order_each_with_its_index()
+    {
+        Reading[] readings = [.. Enumerable.Range(0, Limits.FrameReadingsMax)
+            .Select(i => new HouseholdReading { ThingId = $"h{i}", Time = Time, PowerW = i })];
+        List<LogEntry> entries = Decode(Topics.Household, "gateway-1", TelemetryEncoder.EncodeFrame(readings));
+        Assert.Equal(readings, entries.Select(e => e.Item.Reading));
+        Assert.Equal(Enumerable.Range(0, readings.Length), entries.Select(e => e.Index));
+        Assert.All(entries, e => Assert.Equal(42, e.Offset));
+    }
+
+    [Fact]
+    public void A_heartbeat_comes_back_as_it_was()
+    {
+        var beat = new ChannelBeat
+        {
+            ChannelId = "plugs",
+            Municipality = "17202",
+            Time = Time,
+            ExpectedInterval = TimeSpan.FromSeconds(60),
+            ArrivalInterval = TimeSpan.FromSeconds(0.5),
+            Covers = "七尾のテレビ",
+            Closed = true,
+            SourcePosition = 1234567890123,
+            Drill = true,
+        };
+        Assert.Equal(beat, Assert.Single(Decode(Topics.Household, "", TelemetryEncoder.Encode(beat))).Item.Beat);
+    }
+
+    [Fact]
+    public void A_registration_comes_back_as_it_was_under_either_form_of_key()
+    {
+        var registration = new Registration
+        {
+            Key = new ThingKey(ThingKind.Sensor, "lk-hanwella"),
+            Municipality = "lk",
+            Name = "Hanwella",
+            Source = "rec",
+            Latitude = 6.9,
+            Longitude = 80.08,
+            SensorType = SensorType.RiverLevel,
+            Thresholds = Stages,
+            SilenceLimit = TimeSpan.FromHours(6),
+            CapacityPersons = 7,
+            NearlyFullShare = 0.9,
+            NoViewingLimit = TimeSpan.FromHours(12),
+            ViewingPowerW = 5,
+            DeviceSilentLimit = TimeSpan.FromMinutes(3),
+            Retired = true,
+        };
+        foreach (string key in (string[])["lk-hanwella", "sensor/lk-hanwella", ""])
+        {
+            Assert.Equal(registration, Assert.Single(Decode(Topics.Registry, key, TelemetryEncoder.Encode(registration))).Item.Registration! with { Contacts = registration.Contacts });
+        }
+
+        Registration with = registration with { Contacts = [new Contact("長女", "a@example.org"), new Contact("", "b@example.org")] };
+        Assert.Equal(with.Contacts, Assert.Single(Decode(Topics.Registry, "lk-hanwella", TelemetryEncoder.Encode(with))).Item.Registration!.Contacts);
+    }
+
+    [Fact]
+    public void An_empty_registry_value_retires_the_thing_that_the_key_names()
+    {
+        Registration retired = Assert.Single(Decode(Topics.Registry, "shelter/7", [])).Item.Registration!;
+        Assert.Equal((new ThingKey(ThingKind.Shelter, "7"), true), (retired.Key, retired.Retired));
+    }
+
+    [Fact]
+    public void Results_alerts_and_dead_letters_come_back_as_they_were()
+    {
+        var point = new ResultPoint
+        {
+            Measurement = Measurements.WaterLevel,
+            Thing = new ThingKey(ThingKind.Sensor, "a b"),
+            Municipality = "17202",
+            Time = Time,
+            Drill = true,
+            Fields = [new ResultField("level_m", 1.25)],
+            Texts = [new ResultText("stage", "注意")],
+            Tags = [new ResultText("rule", "stage")],
+        };
+        ResultPoint back = ResultCodec.Decode(ResultCodec.Encode(point));
+        Assert.Equal(point with { Fields = back.Fields, Texts = back.Texts, Tags = back.Tags }, back);
+        Assert.Equal((point.Fields, point.Texts, point.Tags), (back.Fields, back.Texts, back.Tags), (x, y) => x.Fields.SequenceEqual(y.Fields) && x.Texts.SequenceEqual(y.Texts) && x.Tags.SequenceEqual(y.Tags));
+
+        foreach (AlertChangeKind kind in Enum.GetValues<AlertChangeKind>())
+        {
+            var change = new AlertChange
+            {
+                AlertId = "0af1",
+                Thing = new ThingKey(ThingKind.Household, "h"),
+                Rule = Rules.NoViewing,
+                EpisodeStart = Time,
+                Sequence = 3,
+                Kind = kind,
+                FromLevel = 0,
+                ToLevel = 1,
+                Time = Time.AddHours(1),
+                Municipality = "17202",
+                ThingName = "佐藤",
+                Audience = Audience.Family,
+                Drill = true,
+                Text = "テレビが12時間ついていません。",
+                Evidence = "limit 12 h",
+            };
+            Assert.Equal(change, AlertCodec.Decode(AlertCodec.Encode(change)));
+        }
+
+        foreach (byte[] original in (byte[][])["not json \0 七尾"u8.ToArray(), [0xff, 0x00, 0xfe]])
+        {
+            var letter = new DeadLetter(Topics.Sensor, 3, new Position(17, 2), new Rejection(RejectReason.WrongUnit, "why", original, "key"));
+            DeadLetter read = DeadLetterCodec.Decode(DeadLetterCodec.Encode(letter));
+            Assert.Equal(original, read.Rejection.Original);
+            Assert.Equal(letter with { Rejection = letter.Rejection with { Original = read.Rejection.Original } }, read);
+        }
+    }
+
+    private static List<LogEntry> Decode(string topic, string key, byte[] value)
+    {
+        var entries = new List<LogEntry>();
+        TelemetryCodec.Decode(Topics.Inputs.ToList().IndexOf(topic), 0, 1, System.Text.Encoding.UTF8.GetBytes(key), value, 42, Now, entries);
+        return entries;
+    }
+}
