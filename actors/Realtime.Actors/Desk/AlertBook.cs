@@ -153,9 +153,23 @@ public sealed class AlertBook
 
     private void ForgetOldest()
     {
-        while (_closed.Count > Limits.ClosedAlertsKeptPerPartition)
+        if (_closed.Count <= Limits.ClosedAlertsKeptPerPartition)
         {
-            _alerts.Remove(_closed.Dequeue());
+            return;
+        }
+
+        HashSet<string> untold = [.. _unnotified.Values.Select(change => change.AlertId)];
+        for (int excess = _closed.Count - Limits.ClosedAlertsKeptPerPartition; excess > 0; excess--)
+        {
+            string oldest = _closed.Dequeue();
+            if (untold.Contains(oldest))
+            {
+                _closed.Enqueue(oldest); // Somebody still has to be told of it.
+            }
+            else
+            {
+                _alerts.Remove(oldest);
+            }
         }
     }
 }

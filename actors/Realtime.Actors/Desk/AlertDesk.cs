@@ -66,6 +66,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case WakeDesk:
                 _owner = Sender;
                 Sender.Tell(new DeskReady(_book.TakenUpTo));
+                EngineMetrics.ShowOpenAlerts(_partition, _book);
                 Work();
                 break;
             case DeliverAlerts delivery:

@@ -33,7 +33,7 @@ public sealed partial class PartitionActor
         _fullEpochWanted = true;
         LookAtChannels();
         TryBeginEpoch();
-        RepeatDelivery();
+        WakeDeskWhenNeeded();
         AckWhenWithinLimits();
         ShowGauges();
     }
@@ -41,11 +41,17 @@ public sealed partial class PartitionActor
     /// <summary>Channels that went quiet by the receiving clock; only the channel's home partition speaks of it, so that one alert is raised.</summary>
     private void LookAtChannels()
     {
+        if (_subscription is null || _batch is not null || _ackOwed)
+        {
+            return; // We are the slow ones: what the channel sent may be waiting for us.
+        }
+
         DateTimeOffset now = _ports.Clock.GetUtcNow();
         foreach (ChannelEntry entry in _memory.Channels.Values.Where(IsHome).ToArray())
         {
             var output = new StepOutput();
-            ChannelEntry after = ChannelRule.OnQuiet(entry, _lastArrivals[entry.Id], now, output);
+            DateTimeOffset heard = _lastArrivals[entry.Id];
+            ChannelEntry after = ChannelRule.OnQuiet(entry, heard > _behindAt ? heard : _behindAt, now, output);
             if (!ReferenceEquals(after, entry))
             {
                 SetChannel(after, output, now);
@@ -61,7 +67,7 @@ public sealed partial class PartitionActor
             return;
         }
 
-        if (_fullEpochWanted)
+        if (_fullEpochWanted || _memory.ChannelsAlerting)
         {
             _fullEpochWanted = false;
             if (_memory.HasUnstored)
@@ -156,16 +162,20 @@ public sealed partial class PartitionActor
         }
     }
 
-    private void RepeatDelivery()
+    /// <summary>
+    /// The desk is woken again when it has not answered, has died, or seems to have died with our delivery; it knows what it has by number.
+    /// </summary>
+    private void WakeDeskWhenNeeded()
     {
-        bool overdue = _ports.Clock.GetElapsedTime(_deliveryAskedAt) > Options.FullEpochInterval * 2;
-        if (_memory.Alerts.Undelivered.Count > 0 && overdue)
+        bool overdue = _memory.Alerts.Undelivered.Count > 0 && _ports.Clock.GetElapsedTime(_deliveryAskedAt) > Options.FullEpochInterval * 2;
+        if (!_handingOff && (_desk.IsNobody() || overdue))
         {
-            // The desk may have died with our message: wake it and say it again; it knows what it has by number.
             _deliveryAskedAt = _ports.Clock.GetTimestamp();
-            Context.Parent.Tell(new WakeDesk(Routing.EntityIds.Desk(_partition)));
+            WakeDesk();
         }
     }
+
+    private void WakeDesk() => Context.Parent.Tell(new WakeDesk(Routing.EntityIds.Desk(_partition)));
 
     private void OnAlertsTaken(AlertsTaken taken)
     {

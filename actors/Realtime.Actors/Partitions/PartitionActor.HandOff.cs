@@ -57,7 +57,9 @@ public sealed partial class PartitionActor
         }
     }
 
-    private void StopShard()
+    private void StopShard() => Context.Stop(Self); // Things and desk are stopped in PostStop, however we end.
+
+    private void StopThings()
     {
         foreach (ThingSlot slot in _memory.Slots.Values)
         {
@@ -65,6 +67,5 @@ public sealed partial class PartitionActor
         }
 
         _desk.Tell(StopDesk.Instance);
-        Context.Stop(Self);
     }
 }

@@ -20,12 +20,18 @@ public sealed partial class PartitionActor
     private int _cursor;
     private SegmentToken? _segment;
     private bool _ackOwed;
+    private DateTimeOffset _behindAt;
     private long _uncommitted;
     private long _applied;
 
     private void OnBatch(IngestBatch batch)
     {
         _ingest = Sender;
+        if (batch.Entries.Count >= Limits.BatchRecordsMax / 2)
+        {
+            _behindAt = _ports.Clock.GetUtcNow(); // Large batches are a backlog: heartbeats may be waiting in it.
+        }
+
         _batch = batch;
         _cursor = 0;
         Advance();
@@ -34,6 +40,11 @@ public sealed partial class PartitionActor
     /// <summary>Goes on with the batch; called only while no segment runs.</summary>
     private void Advance()
     {
+        if (_batch is { } applied && _cursor == applied.Entries.Count)
+        {
+            FinishBatch(applied); // First, so that an epoch taken now carries the offset that was reached.
+        }
+
         TryBeginEpoch();
         while (_batch is { } batch && _segment is null)
         {
@@ -43,8 +54,7 @@ public sealed partial class PartitionActor
             }
             else if (batch.Entries[_cursor].Item.Beat is { } beat)
             {
-                _cursor++;
-                OnBeat(beat);
+                OnBeat(beat, batch.Entries[_cursor++], batch.Topic);
             }
             else
             {
@@ -85,8 +95,11 @@ public sealed partial class PartitionActor
     {
         if (!BelongsHere(reading.ThingId))
         {
-            // Of a gateway's frame, or of a producer with another partitioner: its own partition takes it, recognising repeats by the origin.
-            _outbox.Forward(reading.Origin is not null ? reading : reading with { Origin = new Origin($"{topic}/{_partition}", entry.Offset, entry.Index) });
+            // Of a gateway's frame, or of a producer with another partitioner: its own partition takes it, recognising repeats by the
+            // origin, which names the log, because offsets of another log mean nothing. No channel vouches for it any more: its gateway's
+            // heartbeat may reach that partition first, and our delay must not read as the thing's silence.
+            var here = new Origin($"{_ports.Ingest.LogId}/{topic}/{_partition}", entry.Offset, entry.Index);
+            _outbox.Forward(reading with { Origin = reading.Origin ?? here, Source = null });
             EngineMetrics.RecordsForwarded.Inc();
             return;
         }
@@ -106,7 +119,7 @@ public sealed partial class PartitionActor
         }
 
         ThingSlot slot = _memory.Slot(registration.Key);
-        Send(slot, new ApplyRegistration(registration, ViewOf(registration.Source ?? slot.Source), token), token);
+        Send(slot, new ApplyRegistration(entry.Position, registration, ViewOf(registration.Source ?? slot.Source), token), token);
     }
 
     private bool BelongsHere(string id) => Partitioning.PartitionOf(id, _ports.Ingest.Partitions) == _partition;
@@ -157,13 +170,22 @@ public sealed partial class PartitionActor
     }
 
     /// <summary>A channel vouches for everything up to its time: whatever was due by then fires now.</summary>
-    private void OnBeat(ChannelBeat beat)
+    private void OnBeat(ChannelBeat beat, LogEntry at, string topic)
     {
         _uncommitted++;
         DateTimeOffset now = _ports.Clock.GetUtcNow();
         bool first = !_memory.Channels.TryGetValue(beat.ChannelId, out ChannelEntry? before);
+        if (before is not null && before.Topic != topic)
+        {
+            // Topics have no order between them: one heartbeat would vouch for readings of the other topic that are still to come.
+            string detail = $"channel {beat.ChannelId} is bound to {before.Topic}; a source that sends to {topic} too needs a second channel id";
+            byte[] original = JsonSerializer.SerializeToUtf8Bytes(beat);
+            _outbox.DeadLetter(topic, _partition, at.Position, new Rejection(RejectReason.KindMismatch, detail, original, beat.ChannelId));
+            return;
+        }
+
         var output = new StepOutput();
-        ChannelEntry entry = ChannelRule.OnBeat(before, beat, output);
+        ChannelEntry entry = ChannelRule.OnBeat(before, beat, output) with { Topic = topic };
         SetChannel(entry, output, now);
         _lastArrivals[entry.Id] = now;
         if (IsHome(entry))
@@ -254,11 +276,16 @@ public sealed partial class PartitionActor
 
     private void Report(ThingSlot slot, RuleFault fault)
     {
-        if (fault.Step is { } step)
+        (string Topic, Position At, byte[] Original)? input = fault.Step switch
         {
-            byte[] original = JsonSerializer.SerializeToUtf8Bytes(step.Reading, step.Reading.GetType());
-            var rejection = new Rejection(RejectReason.RuleFault, $"the rules of {slot.Key} failed: {fault.Message}", original, slot.Key.Id);
-            _outbox.DeadLetter(Topics.For(slot.Key.Kind), _partition, step.Position, rejection);
+            ApplyReading step => (Topics.For(slot.Key.Kind), step.Position, JsonSerializer.SerializeToUtf8Bytes(step.Reading, step.Reading.GetType())),
+            ApplyRegistration step => (Topics.Registry, step.Position, JsonSerializer.SerializeToUtf8Bytes(step.Registration)),
+            _ => null, // A deadline: it has no record, and it fires again at the next heartbeat.
+        };
+        if (input is { } record)
+        {
+            var rejection = new Rejection(RejectReason.RuleFault, $"the rules of {slot.Key} failed: {fault.Message}", record.Original, slot.Key.Id);
+            _outbox.DeadLetter(record.Topic, _partition, record.At, rejection);
         }
     }
 

@@ -117,6 +117,12 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case DeskReady ready:
                 OnDeskReady(ready);
                 break;
+            case Terminated terminated when terminated.ActorRef.Equals(_desk):
+                _desk = ActorRefs.Nobody; // The next tick wakes it: its retries died with it.
+                break;
+            case ActivationFailed failed:
+                End($"{failed.Slot.Key} cannot be started: {failed.Reason}");
+                break;
             case IngestFailed failed:
                 OnIngestFailed(failed);
                 break;
@@ -156,6 +162,11 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     protected override void PostStop()
     {
         _memory.Life.Ended = true;
+        if (_handingOff)
+        {
+            StopThings(); // Also after a last epoch that failed: the shard waits for its things.
+        }
+
         _subscription?.StopAsync();
         _outbox?.Dispose();
         if (_active)
@@ -197,7 +208,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _outbox = _ports.Outbox.Open(_partition, Self);
         _active = true;
         EngineMetrics.PartitionsOwned.Inc();
-        Context.Parent.Tell(new WakeDesk(EntityIds.Desk(_partition)));
+        WakeDesk();
         Timers.StartPeriodicTimer("tick", Tick.Instance, FirstTick(), Options.FullEpochInterval);
     }
 
@@ -207,7 +218,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     /// <summary>Reading starts when the desk is known: alerts raised by the first batch can be delivered at once.</summary>
     private void OnDeskReady(DeskReady ready)
     {
-        _desk = Sender;
+        _desk = Context.Watch(Sender);
         _deliveryAskedUpTo = 0;
         OnAlertsTaken(new AlertsTaken(ready.TakenUpTo));
         Deliver();

@@ -15,7 +15,6 @@ public sealed class PartitionMemory
     private readonly HashSet<ThingSlot> _dirty = [];
     private readonly HashSet<ThingSlot> _alerting = [];
     private readonly HashSet<string> _dirtyChannels = [];
-    private readonly HashSet<string> _alertingChannels = [];
     private long[] _storedOffsets = NoOffsets();
 
     public Dictionary<ThingKey, ThingSlot> Slots { get; } = [];
@@ -97,15 +96,17 @@ public sealed class PartitionMemory
         }
     }
 
+    /// <summary>
+    /// A channel raised an alert. It must not be stored ahead of the readings it vouches for, so its alert goes into a full epoch.
+    /// </summary>
+    public bool ChannelsAlerting { get; private set; }
+
     /// <summary>The channel changed; <paramref name="alerting"/> when the change raised an alert.</summary>
     public void SetChannel(ChannelEntry entry, bool alerting)
     {
         Channels[entry.Id] = entry;
         _dirtyChannels.Add(entry.Id);
-        if (alerting)
-        {
-            _alertingChannels.Add(entry.Id);
-        }
+        ChannelsAlerting |= alerting;
     }
 
     /// <summary>
@@ -116,12 +117,12 @@ public sealed class PartitionMemory
     {
         bool full = kind == EpochKind.Full;
         ThingSlot[] slots = [.. full ? _dirty : _alerting];
-        string[] channels = [.. full ? _dirtyChannels : _alertingChannels];
+        string[] channels = full ? [.. _dirtyChannels] : [];
         IReadOnlyList<OutgoingAlert> alerts = Alerts.Capture();
         _dirty.ExceptWith(slots);
         _dirtyChannels.ExceptWith(channels);
         _alerting.Clear();
-        _alertingChannels.Clear();
+        ChannelsAlerting &= !full;
         var epoch = new EpochCommitted(
             kind,
             [.. _logs],

@@ -47,7 +47,16 @@ public abstract class ThingActor(IThingMachine machine) : UntypedActor
     private void Start(Activate activate)
     {
         _slot = activate.Slot;
-        _thing = _slot.Stored is { } stored ? ThingFormat.Read(stored, activate.LogNumber) : Thing.New(_slot.Key, machine);
+        try
+        {
+            _thing = _slot.Stored is { } stored ? ThingFormat.Read(stored, activate.LogNumber) : Thing.New(_slot.Key, machine);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            Sender.Tell(new ActivationFailed(_slot, fault.Message));
+            return;
+        }
+
         _slot.Live = _thing;
         _slot.Started = Self;
         Sender.Tell(new Activated(_slot));
@@ -64,7 +73,7 @@ public abstract class ThingActor(IThingMachine machine) : UntypedActor
             case ApplyDeadline deadline:
                 return thing.Expire(machine, deadline.Channel, slot.Output);
             case ApplyRegistration registration:
-                return thing.Register(machine, registration.Registration, registration.Channel, slot.Output);
+                return thing.Register(machine, registration.Registration, registration.Position, registration.Channel, slot.Output);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "not a step");
         }
@@ -89,7 +98,7 @@ public abstract class ThingActor(IThingMachine machine) : UntypedActor
         {
             _log.Error(fault, "Rules of {0} failed; the thing keeps its state", slot.Key);
             slot.Output.Rollback(mark);
-            (slot.Faults ??= []).Add(new RuleFault(step as ApplyReading, fault.Message));
+            (slot.Faults ??= []).Add(new RuleFault(step, fault.Message));
         }
         finally
         {

@@ -22,6 +22,7 @@ public static class ThingFormat
         WriteBlock(writer, thing.Registration is { } registration ? JsonSerializer.SerializeToUtf8Bytes(registration, DomainJson.Default.Registration) : []);
         writer.Write(thing.Position.Offset);
         writer.Write7BitEncodedInt(thing.Position.Index);
+        writer.Write(thing.RegistryPosition.Offset);
         writer.Write7BitEncodedInt(thing.Origins.Length);
         foreach (Origin origin in thing.Origins)
         {
@@ -51,6 +52,7 @@ public static class ThingFormat
 
         byte[] registration = ReadBlock(reader);
         var position = new Position(reader.ReadInt64(), reader.Read7BitEncodedInt());
+        var registryPosition = new Position(reader.ReadInt64(), 0);
         var origins = new Origin[reader.Read7BitEncodedInt()];
         for (int i = 0; i < origins.Length; i++)
         {
@@ -62,6 +64,7 @@ public static class ThingFormat
             registration.Length > 0 ? JsonSerializer.Deserialize(registration, DomainJson.Default.Registration) : null,
             ThingStateJson.Read(stored.Key.Kind, ReadBlock(reader)),
             stored.LogNumber == currentLog ? position : Position.None,
+            stored.LogNumber == currentLog ? registryPosition : Position.None,
             ImmutableArray.Create(origins),
             stored.Source,
             stored.Due);

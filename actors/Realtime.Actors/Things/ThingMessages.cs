@@ -16,8 +16,11 @@ public sealed record Activated(ThingSlot Slot);
 /// <summary>One reading, in log order.</summary>
 public sealed record ApplyReading(Position Position, Reading Reading, ChannelView? Channel, SegmentToken Token);
 
+/// <summary>The actor could not read its state; the partition cannot go on without it.</summary>
+public sealed record ActivationFailed(ThingSlot Slot, string Reason);
+
 /// <summary>The registry's word.</summary>
-public sealed record ApplyRegistration(Registration Registration, ChannelView? Channel, SegmentToken Token);
+public sealed record ApplyRegistration(Position Position, Registration Registration, ChannelView? Channel, SegmentToken Token);
 
 /// <summary>The watermark reached the thing's due time.</summary>
 public sealed record ApplyDeadline(ChannelView Channel, SegmentToken Token);

@@ -75,8 +75,8 @@ public sealed class PartitionLife
     }
 }
 
-/// <summary>A step on which the thing's rules failed; the reading is null when it was a deadline or a registration.</summary>
-public sealed record RuleFault(ApplyReading? Step, string Message);
+/// <summary>A step (reading, registration or deadline) on which the thing's rules failed.</summary>
+public sealed record RuleFault(object Step, string Message);
 
 /// <summary>
 /// A thing as an epoch stores it. Due and source stand outside the body so that recovery can fill the deadline queue without

@@ -5,6 +5,9 @@ public sealed record ChannelEntry
 {
     public required string Id { get; init; }
 
+    /// <summary>The topic whose readings it vouches for; a channel belongs to one topic, because topics have no order between them.</summary>
+    public string Topic { get; init; } = "";
+
     public string Municipality { get; init; } = "";
 
     /// <summary>Event time up to which the channel vouches here; never falls.</summary>

@@ -23,6 +23,7 @@ public enum TakeOutcome
 /// <param name="Registration">What the registry says; null = unregistered.</param>
 /// <param name="State">The machine's state.</param>
 /// <param name="Position">Last applied position in the thing's telemetry partition.</param>
+/// <param name="RegistryPosition">Last applied position in the thing's registry partition.</param>
 /// <param name="Origins">Last applied origin per foreign source, newest last, at most <see cref="Limits.OriginsPerThingMax"/>.</param>
 /// <param name="Source">The channel that delivers its readings; null when nobody vouches.</param>
 /// <param name="Due">Event time of the next deadline; null = none.</param>
@@ -31,12 +32,13 @@ public sealed record Thing(
     Registration? Registration,
     IThingState State,
     Position Position,
+    Position RegistryPosition,
     ImmutableArray<Origin> Origins,
     string? Source,
     DateTimeOffset? Due)
 {
     /// <summary>A thing nobody has heard of before.</summary>
-    public static Thing New(ThingKey key, IThingMachine machine) => new(key, null, machine.Initial, Position.None, [], null, null);
+    public static Thing New(ThingKey key, IThingMachine machine) => new(key, null, machine.Initial, Position.None, Position.None, [], null, null);
 
     /// <summary>Offers a reading; the same reading twice changes nothing.</summary>
     public Thing Take(IThingMachine machine, Reading reading, Position position, ChannelView? channel, StepOutput output, out TakeOutcome outcome)
@@ -66,18 +68,24 @@ public sealed record Thing(
         };
     }
 
-    /// <summary>Takes the registry's word; an unchanged registration changes nothing.</summary>
-    public Thing Register(IThingMachine machine, Registration registration, ChannelView? channel, StepOutput output)
+    /// <summary>Takes the registry's word; an unchanged registration, or one that was applied before, changes nothing.</summary>
+    public Thing Register(IThingMachine machine, Registration registration, Position position, ChannelView? channel, StepOutput output)
     {
-        if (SameRegistration(registration))
+        if (position <= RegistryPosition)
         {
             return this;
+        }
+
+        if (SameRegistration(registration))
+        {
+            return this with { RegistryPosition = position };
         }
 
         IThingState next = machine.OnRegistered(State, new StepContext(Key, registration, channel), output);
         return this with
         {
             Registration = registration,
+            RegistryPosition = position,
             State = next,
             Source = registration.Source ?? Source,
             Due = machine.NextDue(next, registration),

@@ -19,6 +19,7 @@ internal sealed class PartitionOutbox(SharedProducer producer, IActorRef owner) 
     private readonly Lock _lock = new();
     private readonly SortedSet<long> _fences = [];
     private bool _ended;
+    private volatile bool _failed;
 
     public long Enqueued => _window.Enqueued;
 
@@ -58,6 +59,11 @@ internal sealed class PartitionOutbox(SharedProducer producer, IActorRef owner) 
     private void Send(string topic, string? key, byte[] value)
     {
         long number = _window.Take();
+        if (_failed)
+        {
+            return; // Its number stays open and the owner ends: nothing may reach the broker behind a record that was lost.
+        }
+
         producer.Produce(topic, key is null ? null : Encoding.UTF8.GetBytes(key), value, failure => OnDone(number, failure));
     }
 
@@ -66,6 +72,7 @@ internal sealed class PartitionOutbox(SharedProducer producer, IActorRef owner) 
         if (failure is not null)
         {
             // The number stays open: nothing behind it may count as safe.
+            _failed = true;
             Tell(new OutboxFailed(failure));
             return;
         }

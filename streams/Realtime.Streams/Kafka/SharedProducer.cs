@@ -55,7 +55,7 @@ public sealed class SharedProducer : IDisposable
 
         if (failure is not null)
         {
-            done(failure);
+            record.Fail(failure);
         }
     }
 
@@ -80,9 +80,10 @@ public sealed class SharedProducer : IDisposable
     private bool TryProduce(Waiting record, out string? failure)
     {
         failure = null;
+        IProducer<byte[]?, byte[]> client = _producer;
         try
         {
-            _producer.Produce(record.Topic, record.Message, report => Report(record, report.Error));
+            client.Produce(record.Topic, record.Message, report => Report(client, record, report.Error));
             return true;
         }
         catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
@@ -92,22 +93,28 @@ public sealed class SharedProducer : IDisposable
         catch (KafkaException e)
         {
             failure = Describe(record, e.Error);
-            Replace(e.Error);
+            record.Fail(failure);
+            Replace(client, e.Error);
             return true;
         }
     }
 
-    private void Report(Waiting record, Error error)
+    /// <summary>
+    /// The owner of a lost record hears of it before a new client can carry its next one: nothing may overtake what was lost.
+    /// </summary>
+    private void Report(IProducer<byte[]?, byte[]> client, Waiting record, Error error)
     {
-        if (error.IsError)
+        if (!error.IsError)
         {
-            lock (_lock)
-            {
-                Replace(error);
-            }
+            record.Done(null);
+            return;
         }
 
-        record.Done(error.IsError ? Describe(record, error) : null);
+        record.Fail(Describe(record, error));
+        lock (_lock)
+        {
+            Replace(client, error);
+        }
     }
 
     private void Retry()
@@ -115,7 +122,6 @@ public sealed class SharedProducer : IDisposable
         while (true)
         {
             Waiting record;
-            string? failure;
             lock (_lock)
             {
                 if (_disposed || !_waiting.TryPeek(out record!))
@@ -123,7 +129,7 @@ public sealed class SharedProducer : IDisposable
                     return;
                 }
 
-                if (!TryProduce(record, out failure))
+                if (!TryProduce(record, out _))
                 {
                     _retry.Change(RetryEvery, Timeout.InfiniteTimeSpan);
                     return;
@@ -132,25 +138,26 @@ public sealed class SharedProducer : IDisposable
                 _waiting.Dequeue();
             }
 
-            if (failure is not null)
-            {
-                record.Done(failure);
-            }
         }
     }
 
-    /// <summary>After a fatal error a client takes nothing any more; called under the lock.</summary>
-    private void Replace(Error error)
+    /// <summary>After a fatal error a client takes nothing any more; the first report of it replaces it. Called under the lock.</summary>
+    private void Replace(IProducer<byte[]?, byte[]> client, Error error)
     {
-        if (!_disposed && (error.IsFatal || error.Code == ErrorCode.Local_Fatal))
+        if (_disposed || !ReferenceEquals(client, _producer) || !(error.IsFatal || error.Code == ErrorCode.Local_Fatal))
         {
-            _log.LogError("Kafka producer: {Reason}; it is replaced", error.Reason);
-            IProducer<byte[]?, byte[]> old = _producer;
-            _producer = Build();
-
-            // Not here: this may be the old client's own thread.
-            _ = Task.Run(old.Dispose);
+            return;
         }
+
+        _log.LogError("Kafka producer: {Reason}; it is replaced", error.Reason);
+        _producer = Build();
+
+        // Not here: this may be the old client's own thread. Flushed, so that every record under way is reported.
+        _ = Task.Run(() =>
+        {
+            client.Flush(FlushPatience);
+            client.Dispose();
+        });
     }
 
     private IProducer<byte[]?, byte[]> Build() => new ProducerBuilder<byte[]?, byte[]>(ClientConfigs.Producer(_settings))
@@ -160,5 +167,17 @@ public sealed class SharedProducer : IDisposable
 
     private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.Topic} was refused: {error.Reason}";
 
-    private sealed record Waiting(string Topic, Message<byte[]?, byte[]> Message, Action<string?> Done);
+    private sealed record Waiting(string Topic, Message<byte[]?, byte[]> Message, Action<string?> Done)
+    {
+        private int _failed;
+
+        /// <summary>Tells the owner once, by whichever way the failure is noticed first.</summary>
+        public void Fail(string failure)
+        {
+            if (Interlocked.Exchange(ref _failed, 1) == 0)
+            {
+                Done(failure);
+            }
+        }
+    }
 }
