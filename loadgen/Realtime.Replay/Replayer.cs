@@ -38,8 +38,17 @@ public sealed class Replayer(IReadOnlyList<Recording> recordings, ReplayOptions 
         IReadOnlyDictionary<string, long> positions = await gate.DurablePositionsAsync(cancellation).ConfigureAwait(false);
         await _sender.RegisterAsync([.. recordings.SelectMany(recording => recording.Registrations)], cancellation).ConfigureAwait(false);
         long total = recordings.Sum(recording => Remaining(recording, positions));
-        await _sender.SendAsync(ReplayPlan.Items(recordings, options.Clock, options.Speed, positions), null, total, cancellation).ConfigureAwait(false);
+        await _sender.SendAsync(ReplayPlan.Items(recordings, options.Clock, options.Speed, positions), GoesOnAt(positions), total, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// Event time that is due at once when a run goes on: where the furthest channel stands. The others' first items are older (a channel with
+    /// a row a day, one that is over) and are sent at once too: paced from the oldest one, every live channel would stand still until then.
+    /// </summary>
+    private DateTimeOffset? GoesOnAt(IReadOnlyDictionary<string, long> positions) => recordings
+        .Where(recording => positions.TryGetValue(recording.Name, out long position) && position >= 0)
+        .Select(recording => (DateTimeOffset?)options.Clock.Shift(recording, recording.Rows(positions[recording.Name]).First().Reading.Time))
+        .Max();
 
     private static long Remaining(Recording recording, IReadOnlyDictionary<string, long> positions) =>
         recording.RowCount - (positions.TryGetValue(recording.Name, out long position) ? position + 1 : 0);

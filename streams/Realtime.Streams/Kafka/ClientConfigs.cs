@@ -17,6 +17,12 @@ internal static class ClientConfigs
     /// <summary>For metadata and topic creation.</summary>
     public static AdminClientConfig Admin(KafkaSettings settings) => With(settings, new AdminClientConfig { SocketTimeoutMs = 10_000 });
 
+    /// <summary>A client whose faults are thrown and not also written to standard error by librdkafka: the caller says them in one sentence.</summary>
+    public static IAdminClient BuildAdmin(KafkaSettings settings) => new AdminClientBuilder(Admin(settings))
+        .SetLogHandler(static (_, _) => { })
+        .SetErrorHandler(static (_, _) => { })
+        .Build();
+
     /// <summary>For the telemetry reader: assigned by hand, recovery by our own offsets.</summary>
     public static ConsumerConfig Reader(KafkaSettings settings) => With(settings, new ConsumerConfig
     {

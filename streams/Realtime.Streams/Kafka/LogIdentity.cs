@@ -19,7 +19,7 @@ public static class LogIdentity
             return configured;
         }
 
-        using IAdminClient admin = new AdminClientBuilder(ClientConfigs.Admin(settings)).Build();
+        using IAdminClient admin = ClientConfigs.BuildAdmin(settings);
         Metadata metadata = Read(admin, settings);
         string? embedded = metadata.Topics.Select(t => t.Topic).FirstOrDefault(t => t.StartsWith(EmbeddedBroker.LogIdTopicPrefix, StringComparison.Ordinal));
         if (embedded is not null)

@@ -14,7 +14,7 @@ public static class TopicCheck
     public static async Task EnsureAsync(KafkaSettings settings)
     {
         settings.Validate();
-        using IAdminClient admin = new AdminClientBuilder(ClientConfigs.Admin(settings)).Build();
+        using IAdminClient admin = ClientConfigs.BuildAdmin(settings);
         string[] missing = Check(LogIdentity.Read(admin, settings), settings.Partitions);
         if (missing.Length > 0)
         {

@@ -80,6 +80,21 @@ public sealed class ReplayerTests
     }
 
     [Fact]
+    public async Task ARunThatGoesOnDoesNotWaitForTheChannelWithTheOldestRow()
+    {
+        SentRecords sent = new(1, _time);
+        DateTimeOffset begin = _time.GetUtcNow();
+        Gate gate = new(sent) { Positions = { ["over"] = 1, ["live"] = 2 } };
+        Replayer replayer = new([new MadeRecording("over", 0, 10), new MadeRecording("live", 0, 10, 600, 601)], At(60), sent, gate, _time);
+        Task run = replayer.RunAsync(CancellationToken.None);
+        await AdvanceUntilAsync(() => run.IsCompleted);
+        await run;
+
+        (OutgoingRecord record, _) = Assert.Single(sent.All, item => item.Record.Item.Reading is not null);
+        Assert.Equal(1, (record.IntendedAt - begin).TotalSeconds);
+    }
+
+    [Fact]
     public async Task RowsAtOrBeforeTheDurablePositionAreSkipped()
     {
         SentRecords sent = new(1, _time);
