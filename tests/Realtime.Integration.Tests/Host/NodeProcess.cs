@@ -63,6 +63,13 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         return await EndAsync();
     }
 
+    /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        return _process.WaitForExitAsync();
+    }
+
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<int> EndAsync()
     {
