@@ -1,4 +1,5 @@
 using Realtime.LoadGen.Ledger;
+using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.LoadGen;
 
@@ -64,12 +65,8 @@ public sealed class ExitCodeTests(BrokerProcess broker) : IClassFixture<BrokerPr
     {
         using LoadGenProcess process = LoadGenProcess.Start(
             "city", "--bootstrap", broker.Bootstrap, "--things", "50", "--rate", "200/s", "--duration", "1h", "--seed", "1", "--no-wait", "--ledger", _ledger);
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
-        while (!File.Exists(_ledger) || new FileInfo(_ledger).Length < 10_000)
-        {
-            Assert.False(limit.IsCancellationRequested, "nothing reached the ledger within a minute");
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
-        }
+        await Eventually.TrueAsync(
+            "something is in the ledger", () => File.Exists(_ledger) && new FileInfo(_ledger).Length >= 10_000, TimeSpan.FromSeconds(60));
 
         process.Interrupt();
         LoadGenResult end = await process.EndAsync();
