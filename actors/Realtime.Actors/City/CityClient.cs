@@ -36,6 +36,12 @@ public sealed class CityClient(IActorRef region, int partitions) : ICity
     {
         IReadOnlyList<DeskView> desks = await AskAllAsync<DeskView>(
             partition => new GetDeskView(EntityIds.Desk(partition), includeClosed), cancellation).ConfigureAwait(false);
+        if (desks.Count < partitions)
+        {
+            // A list with holes would read as an all-clear for the places that are missing.
+            throw new AskTimeoutException($"only {desks.Count} of {partitions} alert desks answered");
+        }
+
         return [.. desks.SelectMany(desk => desk.Alerts)
             .OrderByDescending(alert => alert.State != AlertState.Resolved)
             .ThenByDescending(alert => alert.Level)
@@ -47,7 +53,10 @@ public sealed class CityClient(IActorRef region, int partitions) : ICity
     {
         IReadOnlyList<AlertAnswer> answers = await AskAllAsync<AlertAnswer>(
             partition => new GetAlert(EntityIds.Desk(partition), alertId), cancellation).ConfigureAwait(false);
-        return answers.Select(answer => answer.Alert).FirstOrDefault(alert => alert is not null);
+        AlertDetail? found = answers.Select(answer => answer.Alert).FirstOrDefault(alert => alert is not null);
+        return found is not null || answers.Count == partitions
+            ? found
+            : throw new AskTimeoutException($"only {answers.Count} of {partitions} alert desks answered");
     }
 
     public async Task<long?> GetPendingWorkAsync(CancellationToken cancellation)

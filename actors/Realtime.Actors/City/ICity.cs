@@ -15,9 +15,11 @@ public interface ICity
     Task<ThingView?> GetThingAsync(ThingKey key, CancellationToken cancellation);
 
     /// <summary>Alerts, worst first, then oldest first.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer: a list with holes is never given out.</exception>
     Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation);
 
     /// <summary>One alert with its history; null when unknown.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">It is unknown to the desks that answered, and not all did.</exception>
     Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation);
 
     /// <summary>

@@ -87,7 +87,8 @@ public sealed partial class AlertDesk
             return;
         }
 
-        Persist<DeskEvent>(new AlertsPublished(published.UpTo), change =>
+        // Asynchronous: nobody has to wait for the record that something is done, least of all a person who asks for the alerts.
+        PersistAsync<DeskEvent>(new AlertsPublished(published.UpTo), change =>
         {
             Applied(change);
             _publishing = false;
@@ -155,7 +156,7 @@ public sealed partial class AlertDesk
 
         _backOff.Remove(change.AlertId);
         var done = new AlertNotified(change.AlertId, change.Sequence, _ports.Notifier.Way, notified.Outcome, _ports.Clock.GetUtcNow());
-        Persist<DeskEvent>(done, stored =>
+        PersistAsync<DeskEvent>(done, stored =>
         {
             Applied(stored);
             _notifying.Remove(notified.Number);

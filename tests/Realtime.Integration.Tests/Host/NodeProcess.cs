@@ -23,11 +23,18 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     public HttpClient Http { get; } = new();
 
+    public bool HasEnded => _process.HasExited;
+
     public string Output => Read(_output);
 
     public string Errors => Read(_errors);
 
-    public static NodeProcess Start(string workingDirectory, params string[] arguments)
+    public static NodeProcess Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, null, arguments);
+
+    /// <param name="workingDirectory">Where it starts.</param>
+    /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
+    /// <param name="arguments">Its options.</param>
+    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
     {
         string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
         ProcessStartInfo start = new("dotnet", [program, .. arguments])
@@ -36,6 +43,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["REALTIME_FAULT"] = fault;
         return new NodeProcess(Process.Start(start)!);
     }
 
@@ -63,11 +71,11 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         return await EndAsync();
     }
 
-    /// <summary>SIGKILL: nothing is flushed, nobody is told.</summary>
-    public Task KillAsync()
+    /// <summary>SIGKILL: nothing is flushed, nobody says goodbye.</summary>
+    public async Task KillAsync()
     {
-        _process.Kill(entireProcessTree: true);
-        return _process.WaitForExitAsync();
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     /// <summary>Waits until it has ended by itself.</summary>

@@ -32,9 +32,9 @@ internal sealed class Postfix : IAsyncDisposable
 
     public static async Task<Postfix> StartAsync()
     {
-        // Postfix checks every directory on the way for owners it trusts, so the place must be short and root's own.
+        // The delivering processes are not root and have to get through.
         string root = Directory.CreateTempSubdirectory("realtime-postfix-").FullName;
-        File.SetUnixFileMode(root, (UnixFileMode)Convert.ToInt32("755", 8));
+        await RunAsync("chmod", "755", root);
         Postfix postfix = new(root, FreePort());
         await postfix.WriteAsync();
         await RunAsync("chown", "-R", "postfix", Path.Combine(root, "data"));
@@ -89,13 +89,16 @@ internal sealed class Postfix : IAsyncDisposable
             mynetworks = 127.0.0.0/8
             virtual_mailbox_domains = city.example, family.example
             virtual_mailbox_base = {_root}/mail
-            virtual_mailbox_maps = inline:%% duty@city.example=duty/, hanako@family.example=hanako/, taro@family.example=taro/ %%
+            virtual_mailbox_maps = texthash:{_root}/etc/boxes
             virtual_uid_maps = static:65534
             virtual_gid_maps = static:65534
-            smtpd_recipient_restrictions = check_recipient_access inline:%% busy@city.example=451 %%, permit_mynetworks, reject
+            smtpd_recipient_restrictions = check_recipient_access texthash:{_root}/etc/access, permit_mynetworks, reject
             smtpd_reject_unlisted_recipient = yes
             default_transport = error:no mail leaves this machine
-            """.Replace("%% d", "{ d", StringComparison.Ordinal).Replace("%% b", "{ b", StringComparison.Ordinal).Replace(" %%", " }", StringComparison.Ordinal) + "\n");
+
+            """);
+        await File.WriteAllTextAsync(Path.Combine(_root, "etc", "boxes"), "duty@city.example duty/\nhanako@family.example hanako/\ntaro@family.example taro/\n");
+        await File.WriteAllTextAsync(Path.Combine(_root, "etc", "access"), "busy@city.example 451 4.7.1 come back later\n");
         await File.WriteAllTextAsync(Path.Combine(_root, "etc", "master.cf"), string.Create(CultureInfo.InvariantCulture, $"""
             127.0.0.1:{Port} inet n - n - - smtpd
             postlog unix-dgram n - n - 1 postlogd

@@ -103,7 +103,7 @@ public class CodecRejectTests
     {
         Assert.NotNull(Assert.Single(Decode(Topics.Sensor, "{\"id\":\"a\",\"time\":\"2026-11-28T01:20:01+09:00\",\"original_time\":\"2024-01-01T00:00Z\",\"type\":\"rain\",\"rain_mm_per_h\":1,\"x\":{\"y\":[1]}}"u8)).Item.Reading);
         Assert.NotNull(Assert.Single(Decode(Topics.Sensor, "{\"channel\":\"a\",\"time\":\"2026-11-28T01:30:00+09:00\",\"expected_interval_s\":60,\"source_position\":5}"u8)).Item.Beat);
-        Assert.NotNull(Assert.Single(Decode(Topics.Sensor, "\uFEFF{\"\\u0069d\":\"a\",\"time\":\"2025-11-28t01:04:00.5z\",\"type\":\"river_level\",\"quality\":\"missing\",\"level_m\":-999}"u8)).Item.Reading);
+        Assert.NotNull(Assert.Single(Decode(Topics.Sensor, "\uFEFF{\"\\u0069d\":\"a\",\"time\":\"2025-11-27t01:04:00.5z\",\"type\":\"river_level\",\"quality\":\"missing\",\"level_m\":-999}"u8)).Item.Reading);
         Assert.Empty(Decode(Topics.Sensor, "{\"readings\":[]}"u8));
     }
 
