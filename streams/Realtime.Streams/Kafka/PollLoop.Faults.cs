@@ -1,3 +1,4 @@
+using Realtime.Actors.Ports;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
