@@ -3,6 +3,7 @@ using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using Realtime.Actors.City;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Routing;
@@ -35,6 +36,7 @@ public sealed class Engine
     public static async Task<Engine> StartAsync(ActorSystem system, EnginePorts ports)
     {
         int partitions = ports.Ingest.Partitions;
+        EngineMetrics.Prepare(ports.Notifier.Way);
         ClusterSharding sharding = ClusterSharding.Get(system); // Before the settings are read: it brings their defaults.
         ClusterShardingSettings settings = ClusterShardingSettings.Create(system)
             .WithSupervisorStrategy(new ShardSupervisionStrategy(_ => Directive.Stop));

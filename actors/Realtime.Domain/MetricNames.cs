@@ -7,7 +7,7 @@ namespace Realtime.Domain;
 public static class MetricNames
 {
     public const string ReadingsApplied = "realtime_readings_applied_total";            // kind
-    public const string ReadingsSkipped = "realtime_readings_skipped_total";            // reason: replayed | repeated | late
+    public const string ReadingsSkipped = "realtime_readings_skipped_total";            // reason: replayed | repeated
     public const string RecordsConsumed = "realtime_records_consumed_total";            // topic
     public const string RecordsRejected = "realtime_records_rejected_total";            // reason
     public const string RecordsForwarded = "realtime_records_forwarded_total";

@@ -11,7 +11,7 @@ internal static class StreamMetrics
         Metrics.CreateCounter(MetricNames.RecordsConsumed, "Records read from Kafka, repeats after a restart included.", "topic");
 
     private static readonly Counter RejectedTotal =
-        Metrics.CreateCounter(MetricNames.RecordsRejected, "Records and frame readings that could not be taken.", "reason");
+        Metrics.CreateCounter(MetricNames.RecordsRejected, "Records, frame readings and results that became dead letters.", "reason");
 
     private static readonly Gauge Lag =
         Metrics.CreateGauge(MetricNames.ConsumerLagRecords, "Records of the input topics that wait at the broker.", "partition");
@@ -28,11 +28,15 @@ internal static class StreamMetrics
     public static readonly Gauge HistorianLag =
         Metrics.CreateGauge(MetricNames.HistorianLagRecords, "Records of results and alerts that are not in the time-series store yet.");
 
+    // A series that begins with its first increment has no rate: the first dead letter of a kind would be seen by nobody.
+    private static readonly Dictionary<RejectReason, Counter.Child> RejectedByReason =
+        Enum.GetValues<RejectReason>().ToDictionary(reason => reason, reason => RejectedTotal.WithLabels(Codec.EnumNames<RejectReason>.Of(reason)));
+
     private static readonly Counter.Child[] ConsumedByTopic = [.. Topics.Inputs.Select(t => ConsumedTotal.WithLabels(t))];
 
     public static void Consumed(int topicNumber, int records) => ConsumedByTopic[topicNumber].Inc(records);
 
-    public static void Rejected(RejectReason reason) => RejectedTotal.WithLabels(Codec.EnumNames<RejectReason>.Of(reason)).Inc();
+    public static void Rejected(RejectReason reason) => RejectedByReason[reason].Inc();
 
     public static void SetLag(int partition, long records) => Lag.WithLabels(Label(partition)).Set(records);
 

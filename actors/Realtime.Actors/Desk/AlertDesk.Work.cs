@@ -146,7 +146,7 @@ public sealed partial class AlertDesk
     private void OnNotified(Notified notified)
     {
         AlertChange change = notified.Change;
-        EngineMetrics.NotificationsSent.WithLabels(_ports.Notifier.Way, notified.Outcome.ToString().ToLowerInvariant()).Inc();
+        EngineMetrics.NotificationsSent.WithLabels(_ports.Notifier.Way, EngineMetrics.Label(notified.Outcome)).Inc();
         if (notified.Outcome == NotifyOutcome.Retry)
         {
             _notifying.Remove(notified.Number);

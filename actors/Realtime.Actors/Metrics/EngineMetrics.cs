@@ -2,6 +2,7 @@ using System.Globalization;
 using Prometheus;
 using Realtime.Actors.City;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Ports;
 using Realtime.Domain;
 
 namespace Realtime.Actors.Metrics;
@@ -66,6 +67,26 @@ public static class EngineMetrics
 
     public static readonly Gauge NotificationsPending =
         Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished.", "partition");
+
+    /// <summary>
+    /// Gives every labelled counter its series at zero: one that begins with its first increment has no rate, so the first repeat or the
+    /// first refused mail would not be seen.
+    /// </summary>
+    /// <param name="way">The way of the node's notices.</param>
+    public static void Prepare(string way)
+    {
+        Array.ForEach(Enum.GetValues<ThingKind>(), kind => ReadingsApplied.WithLabels(ThingKey.Name(kind)));
+        Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
+        Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
+        Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
+        foreach (string rule in Rules.All)
+        {
+            Array.ForEach(Enum.GetValues<AlertChangeKind>(), change => AlertChanges.WithLabels(rule, AlertViews.Word(change)));
+        }
+    }
+
+    /// <summary>An outcome as a label.</summary>
+    public static string Label(NotifyOutcome outcome) => outcome.ToString().ToLowerInvariant();
 
     /// <summary>A partition as a label.</summary>
     public static string Label(int partition) => partition.ToString(CultureInfo.InvariantCulture);

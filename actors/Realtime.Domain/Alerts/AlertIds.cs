@@ -27,6 +27,8 @@ public static class Rules
 
     /// <summary>A channel stopped: nothing that depends on it can be judged.</summary>
     public const string ChannelStalled = "channel-stalled";
+
+    public static IReadOnlyList<string> All { get; } = [Stage, Silence, NoViewing, DeviceSilent, ShelterNearlyFull, ShelterPower, ChannelStalled];
 }
 
 /// <summary>Deterministic alert ids: a replay raises the same id again, and everybody behind recognises it.</summary>

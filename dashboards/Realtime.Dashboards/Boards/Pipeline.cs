@@ -43,7 +43,7 @@ internal static class Pipeline
         Panels.TimeSeries("Records waiting in Kafka", "Lag of the consumer, summed and of the worst partition.", "short", Total(MetricNames.ConsumerLagRecords, "all partitions"), new($"max({Of(MetricNames.ConsumerLagRecords)})", "worst partition")),
         Panels.TimeSeries("Records consumed per second", "By topic. A frame of a gateway is one record with many readings.", "cps", Rate(MetricNames.RecordsConsumed, "{{topic}}", "topic")),
         Panels.TimeSeries("Dead letters per second, by reason", "Records that could not be taken. The dead-letter topic keeps their bytes, position and reason.", "cps", Rate(MetricNames.RecordsRejected, "{{reason}}", "reason")),
-        Panels.TimeSeries("Readings skipped per second, by reason", "Recognised repeats and readings older than the thing's newest.", "cps", Rate(MetricNames.ReadingsSkipped, "{{reason}}", "reason")),
+        Panels.TimeSeries("Readings skipped per second, by reason", "replayed: the log was read again after a restart or a move. repeated: another log brought the same reading again.", "cps", Rate(MetricNames.ReadingsSkipped, "{{reason}}", "reason")),
         Panels.TimeSeries("Things", "Things alive by kind, and those that nobody registered.", "short", Total(MetricNames.ThingsAlive, "{{kind}}", "kind"), Total(MetricNames.UnregisteredThings, "unregistered {{kind}}", "kind")),
     ];
 

@@ -20,10 +20,13 @@ internal sealed class HistorianReader : IDisposable
         new BoundedChannelOptions(2 * Limits.HistorianPointsPerWriteMax) { SingleReader = true, SingleWriter = true });
 
     private readonly Dictionary<TopicPartition, long> _expected = [];
+    private readonly Queue<HistorianRecord> _held = [];
     private readonly IConsumer<byte[]?, byte[]?> _consumer;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private long _lagAt;
+    private long _inHand;
+    private bool _paused;
     private volatile bool _stop;
 
     public HistorianReader(KafkaSettings settings, ILogger log)
@@ -41,9 +44,11 @@ internal sealed class HistorianReader : IDisposable
 
     public ChannelReader<HistorianRecord> Records => _channel.Reader;
 
-    /// <summary>Makes the next start begin behind these records. A commit that fails only repeats them.</summary>
-    public void Commit(IEnumerable<TopicPartitionOffset> last)
+    /// <summary>The store has these records, the oldest in hand: the next start begins behind them. A commit that fails only repeats them.</summary>
+    public void Commit(IReadOnlyCollection<HistorianRecord> done)
     {
+        Interlocked.Add(ref _inHand, -done.Count);
+        IEnumerable<TopicPartitionOffset> last = done.GroupBy(record => record.At.TopicPartition).Select(part => part.Last().At);
         try
         {
             _consumer.Commit(last.Select(at => new TopicPartitionOffset(at.TopicPartition, at.Offset + 1)));
@@ -101,6 +106,7 @@ internal sealed class HistorianReader : IDisposable
                     Take(result);
                 }
 
+                HandOver();
                 Measure();
             }
             catch (KafkaException e)
@@ -120,49 +126,46 @@ internal sealed class HistorianReader : IDisposable
         }
 
         _expected[result.TopicPartition] = result.Offset.Value + 1;
-        Hand(HistorianRecord.Read(result));
+        Interlocked.Increment(ref _inHand);
+        _held.Enqueue(HistorianRecord.Read(result));
     }
 
-    private void Hand(HistorianRecord record)
+    /// <summary>Gives the writer what it has room for; while something is left nothing more is fetched.</summary>
+    private void HandOver()
     {
-        if (_channel.Writer.TryWrite(record))
+        while (_held.TryPeek(out HistorianRecord? first) && _channel.Writer.TryWrite(first))
         {
-            return;
+            _held.Dequeue();
         }
 
-        var held = new Queue<HistorianRecord>([record]);
-        while (held.Count > 0 && !_stop)
+        if (_held.Count > 0)
         {
             // Again in every round: a rebalance may have brought new parts, which are not paused.
             _consumer.Pause(_consumer.Assignment);
-            if (_consumer.Consume(Poll) is { } late)
-            {
-                _expected[late.TopicPartition] = late.Offset.Value + 1;
-                held.Enqueue(HistorianRecord.Read(late));
-            }
-
-            while (held.TryPeek(out HistorianRecord? first) && _channel.Writer.TryWrite(first))
-            {
-                held.Dequeue();
-            }
+            _paused = true;
         }
-
-        _consumer.Resume(_consumer.Assignment);
+        else if (_paused)
+        {
+            _consumer.Resume(_consumer.Assignment);
+            _paused = false;
+        }
     }
 
+    /// <summary>Counts what is read and not yet taken by the store, the batch under way included, and what waits at the broker.</summary>
     private void Measure()
     {
-        if (Environment.TickCount64 - _lagAt < 1000)
+        // The client learns the ends from what it fetches; of paused parts it has to ask, which is dearer.
+        if (Environment.TickCount64 - _lagAt < (_paused ? 10_000 : 1_000))
         {
             return;
         }
 
         _lagAt = Environment.TickCount64;
-        long lag = _channel.Reader.Count;
-        foreach (TopicPartition part in _consumer.Assignment)
+        long lag = Interlocked.Read(ref _inHand);
+        foreach (TopicPartition part in _consumer.Assignment.Where(_expected.ContainsKey))
         {
-            long high = _consumer.GetWatermarkOffsets(part).High.Value;
-            lag += _expected.TryGetValue(part, out long next) && high > next ? high - next : 0;
+            long end = (_paused ? _consumer.QueryWatermarkOffsets(part, Ask) : _consumer.GetWatermarkOffsets(part)).High.Value;
+            lag += Math.Max(0, end - _expected[part]);
         }
 
         StreamMetrics.HistorianLag.Set(lag);

@@ -105,12 +105,13 @@ public sealed class HistorianStream : IAsyncDisposable
             await _writer.WriteAsync(readable, _stop.Token);
         }
 
-        _reader.Commit(records.GroupBy(r => r.At.TopicPartition).Select(g => g.Last().At));
+        _reader.Commit(records);
         return NotUsed.Instance;
     }
 
     private async Task RefuseAsync(HistorianRecord record, string reason)
     {
+        StreamMetrics.Rejected(RejectReason.StoreRefused);
         string? key = record.Key is null ? null : System.Text.Encoding.UTF8.GetString(record.Key);
         byte[] kept = record.Value[..Math.Min(record.Value.Length, Limits.DeadLetterBytesMax)];
         byte[] letter = DeadLetterCodec.Encode(new DeadLetter(

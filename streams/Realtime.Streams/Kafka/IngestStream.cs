@@ -48,14 +48,6 @@ internal sealed class IngestStream
                 batch.TopicNumber, batch.Partition, partitions, batch.Key(record), batch.Value(record), record.Offset, batch.ReceivedAt, entries);
         }
 
-        foreach (LogEntry entry in entries)
-        {
-            if (entry.Item.Rejection is { } rejection)
-            {
-                StreamMetrics.Rejected(rejection.Reason);
-            }
-        }
-
         var decoded = new IngestBatch(batch.TopicNumber, entries, batch.NextOffset, batch.ReceivedAt);
         batch.Return();
         return decoded;

@@ -29,8 +29,11 @@ internal sealed class PartitionOutbox(SharedProducer producer, IActorRef owner) 
 
     public void Forward(Reading reading) => Send(Topics.For(reading.Kind), reading.ThingId, TelemetryEncoder.Encode(reading));
 
-    public void DeadLetter(string topic, int partition, Position position, Rejection rejection) =>
+    public void DeadLetter(string topic, int partition, Position position, Rejection rejection)
+    {
+        StreamMetrics.Rejected(rejection.Reason);
         Send(Topics.DeadLetter, rejection.Key, DeadLetterCodec.Encode(new DeadLetter(topic, partition, position, rejection)));
+    }
 
     public void NotifyWhenAcknowledged(long fence)
     {

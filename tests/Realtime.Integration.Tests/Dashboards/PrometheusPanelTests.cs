@@ -1,24 +1,57 @@
 using System.Text.Json.Nodes;
+using Realtime.Domain;
 using Realtime.Integration.Tests.Servers;
+using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Dashboards;
 
-/// <summary>Every PromQL query of every dashboard, asked of a real Prometheus that scrapes the recorded city.</summary>
-public sealed class PrometheusPanelTests(RecordedPrometheus recorded) : IClassFixture<RecordedPrometheus>
+/// <summary>Every PromQL query of every dashboard, asked of a real Prometheus that scrapes a node which replays the recordings.</summary>
+[Collection(nameof(ReplayedCity))]
+public sealed class PrometheusPanelTests(ReplayedCity city)
 {
+    private readonly PrometheusPanels _panels = new(city);
+
     public static TheoryData<string> Queries =>
         new(BoardFile.All.Where(board => !board.IsInflux).SelectMany(board => board.Queries).Select(query => query.Address));
 
     [SkippableTheory]
     [MemberData(nameof(Queries))]
-    public async Task The_query_returns_rows(string address) => Assert.NotEmpty(await recorded.AskAsync(address));
+    public async Task The_query_returns_rows(string address) => Assert.NotEmpty(await _panels.AskAsync(BoardFile.Find(address)));
+
+    /// <summary>Names of all metrics; of a histogram the count.</summary>
+    public static TheoryData<string> Names => new(
+        from constant in typeof(MetricNames).GetFields()
+        let name = (string)constant.GetRawConstantValue()!
+        select name is MetricNames.EpochSeconds or MetricNames.AlertDelaySeconds ? $"{name}_count" : name);
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public async Task The_node_shows_the_metric(string name) => Assert.NotEmpty(await _panels.AskAsync(name));
 
     [SkippableFact]
     public async Task Pipeline_shows_every_reading_of_the_recordings()
     {
-        PanelQuery query = BoardFile.All.Single(board => board.Uid == "realtime-pipeline").Queries.Single(found => found.Title == "Readings applied");
-        JsonObject series = Assert.Single(await recorded.AskAsync(query.Address));
-        Assert.Equal(recorded.City.Readings.Values.Sum(), PrometheusServer.Newest(series));
-        Assert.Equal(4045, recorded.City.Readings[Domain.ThingKind.Sensor]);
+        await city.ReadyAsync();
+        PanelQuery query = BoardFile.Of("realtime-pipeline").Queries.Single(found => found.Title == "Readings applied");
+        await ShowsAsync(city.Readings, () => _panels.AskAsync(query));
+        await ShowsAsync(4_045, () => _panels.AskAsync($"{MetricNames.ReadingsApplied}{{kind=\"sensor\"}}"));
     }
+
+    [SkippableFact]
+    public async Task The_unreadable_record_and_the_repeated_reading_raise_a_rate()
+    {
+        await city.ReadyAsync();
+        await HasRateAsync($"{MetricNames.RecordsRejected}{{reason=\"not-json\"}}");
+        await HasRateAsync($"{MetricNames.ReadingsSkipped}{{reason=\"repeated\"}}");
+    }
+
+    private static Task ShowsAsync(double expected, Func<Task<IReadOnlyList<JsonObject>>> ask)
+    {
+        double shown = 0;
+        return Eventually.TrueAsync(
+            $"one series ends at {expected}", async () => (shown = PrometheusServer.Newest(Assert.Single(await ask()))) == expected, found: () => $"{shown}");
+    }
+
+    // A series that would begin with its first increment would show none.
+    private async Task HasRateAsync(string series) => Assert.Single(await _panels.AskAsync($"rate({series}[10s]) > 0"));
 }

@@ -3,6 +3,7 @@ namespace Realtime.Integration.Tests.LoadGen;
 /// <summary><c>loadgen broker</c>: the Kafka endpoint of a test, in a process of its own.</summary>
 public sealed class BrokerProcess : IAsyncLifetime
 {
+    /// <summary>Partitions of every topic where a test does not ask for another number.</summary>
     public const int Partitions = 4;
 
     private const string Prefix = "bootstrap: ";
@@ -11,9 +12,12 @@ public sealed class BrokerProcess : IAsyncLifetime
 
     public string Bootstrap { get; private set; } = "";
 
+    /// <summary>Partitions of every topic.</summary>
+    internal int PartitionCount { get; init; } = Partitions;
+
     public async Task InitializeAsync()
     {
-        _process = LoadGenProcess.Start("broker", "--partitions", $"{Partitions}");
+        _process = LoadGenProcess.Start("broker", "--partitions", PartitionCount.ToString(System.Globalization.CultureInfo.InvariantCulture));
         string line = await _process.ReadLineAsync();
         Assert.StartsWith(Prefix, line, StringComparison.Ordinal);
         Bootstrap = line[Prefix.Length..];

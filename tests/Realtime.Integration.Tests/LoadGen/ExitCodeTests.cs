@@ -65,7 +65,8 @@ public sealed class ExitCodeTests(BrokerProcess broker) : IClassFixture<BrokerPr
     {
         using LoadGenProcess process = LoadGenProcess.Start(
             "city", "--bootstrap", broker.Bootstrap, "--things", "50", "--rate", "200/s", "--duration", "1h", "--seed", "1", "--no-wait", "--ledger", _ledger);
-        await Eventually.TrueAsync("something reaches the ledger", () => File.Exists(_ledger) && new FileInfo(_ledger).Length >= 10_000, TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync(
+            "something is in the ledger", () => File.Exists(_ledger) && new FileInfo(_ledger).Length >= 10_000, TimeSpan.FromSeconds(60));
 
         process.Interrupt();
         LoadGenResult end = await process.EndAsync();

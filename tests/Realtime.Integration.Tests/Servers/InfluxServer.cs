@@ -15,7 +15,7 @@ public sealed class InfluxServer : IDisposable
 
     public InfluxServer()
     {
-        ServerProcess.Require(Program, "influxdb");
+        Require();
         int port = ServerProcess.FreePort();
         Settings = new InfluxSettings { Url = new Uri($"http://127.0.0.1:{port}"), Database = "realtime", Timeout = TimeSpan.FromSeconds(5) };
         File.WriteAllText(Path.Combine(_folder, "influxdb.conf"), $"""
@@ -34,6 +34,13 @@ public sealed class InfluxServer : IDisposable
     }
 
     public InfluxSettings Settings { get; }
+
+    /// <summary>A node's settings that make it write here.</summary>
+    public string[] NodeSettings =>
+        ["--TimeSeries:Provider", "InfluxDb1", "--TimeSeries:Url", Settings.Url.ToString(), "--TimeSeries:Database", Settings.Database];
+
+    /// <summary>Skips the test aloud when InfluxDB is not installed.</summary>
+    public static void Require() => ServerProcess.Require(Program, "influxdb");
 
     public void Start()
     {

@@ -54,11 +54,10 @@ internal sealed class PrometheusServer : IDisposable
         await Eventually.TrueAsync("Prometheus is ready", async () => (await _http.GetAsync("-/ready")).IsSuccessStatusCode, found: () => _process.Output);
     }
 
-    /// <summary>The series of an expression over the last minute in steps of a second; an error of the server fails the test.</summary>
-    public async Task<IReadOnlyList<JsonObject>> QueryAsync(string expression, DateTimeOffset now)
+    /// <summary>The series of an expression in steps of a second; an error of the server fails the test.</summary>
+    public async Task<IReadOnlyList<JsonObject>> QueryAsync(string expression, DateTimeOffset from, DateTimeOffset to)
     {
-        string start = Seconds(now.AddMinutes(-1));
-        using FormUrlEncodedContent form = new([new("query", expression), new("start", start), new("end", Seconds(now)), new("step", "1")]);
+        using FormUrlEncodedContent form = new([new("query", expression), new("start", Seconds(from)), new("end", Seconds(to)), new("step", "1")]);
         using HttpResponseMessage answer = await _http.PostAsync("api/v1/query_range", form);
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{expression}\n{text}");

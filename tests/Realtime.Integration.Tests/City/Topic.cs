@@ -1,0 +1,29 @@
+using Confluent.Kafka;
+using Realtime.Domain;
+
+namespace Realtime.Integration.Tests.City;
+
+/// <summary>A topic from outside: how much stands in it, and records that no replay sends.</summary>
+internal static class Topic
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Records in all partitions.</summary>
+    public static long Count(string bootstrap, string topic)
+    {
+        ConsumerConfig config = new() { BootstrapServers = bootstrap, GroupId = "count" };
+        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(config).Build();
+        using IAdminClient admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        return admin.GetMetadata(topic, s_patience).Topics.Single().Partitions
+            .Select(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition.PartitionId), s_patience))
+            .Sum(ends => ends.High.Value - ends.Low.Value);
+    }
+
+    /// <summary>Sends one record and waits until the broker has it.</summary>
+    public static async Task SendAsync(string bootstrap, string topic, string key, byte[] value)
+    {
+        ProducerConfig config = new() { BootstrapServers = bootstrap, Partitioner = Partitioner.Murmur2Random };
+        using IProducer<string, byte[]> producer = new ProducerBuilder<string, byte[]>(config).Build();
+        await producer.ProduceAsync(topic, new Message<string, byte[]> { Key = key, Value = value });
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Realtime.Domain;
+
+namespace Realtime.Integration.Tests.Dashboards;
+
+/// <summary>Asks the InfluxQL of dashboards that are opened over the whole replayed time.</summary>
+internal sealed class InfluxPanels(ReplayedCity city)
+{
+    private static readonly string[] s_notValues =
+        ["time", Measurements.TagThing, Measurements.TagKind, Measurements.TagMunicipality, Measurements.TagRule, Measurements.TagChange, Measurements.TagDrill];
+
+    /// <summary>Asks one panel's query; gives the rows that have a value.</summary>
+    public Task<IReadOnlyList<Dictionary<string, JsonElement>>> AskAsync(PanelQuery query, Dictionary<string, string[]>? choices = null) =>
+        AskAsync(query.Board, query.Text, query.IntervalMin, choices);
+
+    /// <summary>Asks any query of a dashboard; gives the rows that have a value.</summary>
+    public async Task<IReadOnlyList<Dictionary<string, JsonElement>>> AskAsync(
+        string uid, string query, string? intervalMin = null, Dictionary<string, string[]>? choices = null)
+    {
+        await city.ReadyAsync();
+
+        // The gauges were recorded for eight days and the shelters for eight months: floods are looked at up to the last reading of a gauge.
+        DateTimeOffset rightEdge = uid == "realtime-floods" ? city.LastWaterLevel : city.LastPoint;
+        GrafanaQuery grafana = new(BoardFile.Of(uid).Json, ReplayedCity.Start, rightEdge) { Choices = choices ?? [] };
+        List<Dictionary<string, JsonElement>> rows = await city.Influx.QueryAsync(grafana.Substitute(query, intervalMin));
+        return [.. rows.Where(row => row.Any(cell => !s_notValues.Contains(cell.Key) && cell.Value.ValueKind != JsonValueKind.Null))];
+    }
+
+    /// <summary>The fields of all points that were written.</summary>
+    public async Task<IReadOnlyList<string>> FieldNamesAsync()
+    {
+        await city.ReadyAsync();
+        return [.. (await city.Influx.QueryAsync("SHOW FIELD KEYS")).Select(row => row["fieldKey"].GetString()!).Distinct()];
+    }
+}
