@@ -21,6 +21,8 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public HttpClient Http { get; } = new();
 
     public string Output => Read(_output);
@@ -61,6 +63,13 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         }
 
         return await EndAsync();
+    }
+
+    /// <summary>SIGKILL: nothing is drained, stored or said any more.</summary>
+    public Task KillAsync()
+    {
+        _process.Kill();
+        return _process.WaitForExitAsync();
     }
 
     /// <summary>Waits until it has ended by itself.</summary>
