@@ -53,6 +53,15 @@ public static class Limits
     /// <summary>Positions this much older than a vehicle's newest are reordering; older ones point to a wrong clock or a stored-up log.</summary>
     public static readonly TimeSpan VehicleReorderWindow = TimeSpan.FromMinutes(10);
 
+    /// <summary>Channels with a series of their own at <c>/metrics</c>, per node.</summary>
+    public const int ChannelsInMetricsMax = 500;
+
+    /// <summary>Channels of one partition; a heartbeat of one more is dead-lettered.</summary>
+    public const int ChannelsPerPartitionMax = 100_000;
+
+    /// <summary>After a start nothing is said of a channel for this long: its sender has to find us again first.</summary>
+    public static readonly TimeSpan ChannelGraceAfterStart = TimeSpan.FromSeconds(30);
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

@@ -121,6 +121,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     {
         _stopping.Cancel();
         _stopping.Dispose();
+        EngineMetrics.ForgetDesk(_partition);
         base.PostStop();
     }
 

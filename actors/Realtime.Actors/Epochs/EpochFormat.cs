@@ -47,6 +47,7 @@ public static class EpochFormat
         writer.Write7BitEncodedInt(thing.LogNumber);
         writer.Write(thing.Due?.UtcTicks ?? 0L);
         writer.Write(thing.Source ?? "");
+        writer.Write(thing.Registered);
         writer.Write7BitEncodedInt(thing.Body.Length);
         writer.Write(thing.Body);
     }
@@ -57,11 +58,13 @@ public static class EpochFormat
         int logNumber = reader.Read7BitEncodedInt();
         long dueTicks = reader.ReadInt64();
         string source = reader.ReadString();
+        bool registered = reader.ReadBoolean();
         return new StoredThing(
             key,
             logNumber,
             dueTicks == 0 ? null : new DateTimeOffset(dueTicks, TimeSpan.Zero),
             source.Length == 0 ? null : source,
+            registered,
             reader.ReadBytes(reader.Read7BitEncodedInt()));
     }
 

@@ -31,8 +31,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
     public override byte[] ToBinary(object obj) => obj switch
     {
-        EpochCommitted epoch => EpochFormat.Write(epoch),
-        PartitionSnapshot snapshot => WriteSnapshot(snapshot),
+        EpochCommitted epoch => Checksum.Seal(EpochFormat.Write(epoch)),
+        PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot)),
         DeskEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
         _ => throw new ArgumentException($"{obj.GetType().Name} is not a stored type", nameof(obj)),
@@ -40,8 +40,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
 
     public override object FromBinary(byte[] bytes, string manifest) => manifest switch
     {
-        EpochV1 => EpochFormat.Read(bytes),
-        PartitionV1 => ReadSnapshot(bytes),
+        EpochV1 => EpochFormat.Read(Checksum.Open(bytes, "an epoch")),
+        PartitionV1 => ReadSnapshot(Checksum.Open(bytes, "a snapshot")),
         DeskEventV1 => JsonSerializer.Deserialize<DeskEvent>(bytes, Json)!,
         DeskV1 => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)!,
         _ => throw new ArgumentException($"the journal holds \"{manifest}\", which this program does not know; was it written by a newer version?", nameof(manifest)),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Prometheus;
 using Realtime.Actors.City;
@@ -10,6 +11,8 @@ namespace Realtime.Actors.Metrics;
 /// <summary>The engine's metrics; names and labels in <see cref="MetricNames"/>.</summary>
 public static class EngineMetrics
 {
+    private static readonly ConcurrentDictionary<string, bool> ShownChannels = new(StringComparer.Ordinal);
+
     public static readonly Counter ReadingsApplied =
         Prometheus.Metrics.CreateCounter(MetricNames.ReadingsApplied, "Readings given to the rules of their thing.", "kind");
 
@@ -101,13 +104,41 @@ public static class EngineMetrics
         }
     }
 
+    /// <summary>
+    /// Shows how far a channel is. A household's channel is not shown: its name could name a person, and there are as many as homes.
+    /// Beyond <see cref="Limits.ChannelsInMetricsMax"/> channels the rest is left to the API, so that a sender cannot fill the memory of
+    /// the monitoring with ids it makes up.
+    /// </summary>
+    public static void Show(ChannelEntry entry, DateTimeOffset arrival)
+    {
+        bool known = ShownChannels.ContainsKey(entry.Id);
+        if (entry.Topic == Topics.Household || (!known && ShownChannels.Count >= Limits.ChannelsInMetricsMax))
+        {
+            return;
+        }
+
+        ShownChannels[entry.Id] = true;
+        ChannelWatermark.WithLabels(entry.Id).Set(entry.Watermark.ToUnixTimeSeconds());
+        ChannelLastArrival.WithLabels(entry.Id).Set(arrival.ToUnixTimeSeconds());
+    }
+
+    /// <summary>The desk left this node.</summary>
+    public static void ForgetDesk(int partition)
+    {
+        string label = Label(partition);
+        NotificationsPending.RemoveLabelled(label);
+        foreach (string[] labels in AlertsOpen.GetAllLabelValues().Where(labels => labels[1] == label).ToArray())
+        {
+            AlertsOpen.RemoveLabelled(labels);
+        }
+    }
+
     /// <summary>The partition left this node: its gauges go with it.</summary>
     public static void Forget(int partition)
     {
         string label = Label(partition);
         UncommittedReadings.RemoveLabelled(label);
-        NotificationsPending.RemoveLabelled(label);
-        foreach (Gauge gauge in new[] { Things, UnregisteredThings, AlertsOpen })
+        foreach (Gauge gauge in new[] { Things, UnregisteredThings })
         {
             foreach (string[] labels in gauge.GetAllLabelValues().Where(labels => labels[1] == label).ToArray())
             {

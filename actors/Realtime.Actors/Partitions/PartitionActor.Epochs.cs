@@ -47,6 +47,11 @@ public sealed partial class PartitionActor
         }
 
         DateTimeOffset now = _ports.Clock.GetUtcNow();
+        if (now < _judgeChannelsFrom)
+        {
+            return;
+        }
+
         foreach (ChannelEntry entry in _memory.Channels.Values.Where(IsHome).ToArray())
         {
             var output = new StepOutput();

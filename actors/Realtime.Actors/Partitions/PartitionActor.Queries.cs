@@ -89,7 +89,7 @@ public sealed partial class PartitionActor
         {
             EngineMetrics.Things.WithLabels(ThingKey.Name(slots.Key), label).Set(slots.Count());
             EngineMetrics.UnregisteredThings.WithLabels(ThingKey.Name(slots.Key), label)
-                .Set(slots.Count(slot => slot.Live is { Registration: null }));
+                .Set(slots.Count(slot => slot.Live is { } live ? live.Registration is null : slot.Stored is { Registered: false }));
         }
     }
 }

@@ -175,12 +175,9 @@ public sealed partial class PartitionActor
         _uncommitted++;
         DateTimeOffset now = _ports.Clock.GetUtcNow();
         bool first = !_memory.Channels.TryGetValue(beat.ChannelId, out ChannelEntry? before);
-        if (before is not null && before.Topic != topic)
+        if (Refusal(before, beat, topic) is { } refusal)
         {
-            // Topics have no order between them: one heartbeat would vouch for readings of the other topic that are still to come.
-            string detail = $"channel {beat.ChannelId} is bound to {before.Topic}; a source that sends to {topic} too needs a second channel id";
-            byte[] original = JsonSerializer.SerializeToUtf8Bytes(beat);
-            _outbox.DeadLetter(topic, _partition, at.Position, new Rejection(RejectReason.KindMismatch, detail, original, beat.ChannelId));
+            _outbox.DeadLetter(topic, _partition, at.Position, refusal);
             return;
         }
 
@@ -190,8 +187,7 @@ public sealed partial class PartitionActor
         _lastArrivals[entry.Id] = now;
         if (IsHome(entry))
         {
-            EngineMetrics.ChannelWatermark.WithLabels(entry.Id).Set(entry.Watermark.ToUnixTimeSeconds());
-            EngineMetrics.ChannelLastArrival.WithLabels(entry.Id).Set(now.ToUnixTimeSeconds());
+            EngineMetrics.Show(entry, now);
         }
 
         List<ThingSlot> due = _deadlines.TakeDue(entry.Id, entry.Watermark);
@@ -211,6 +207,18 @@ public sealed partial class PartitionActor
 
             token.Done();
         }
+    }
+
+    private Rejection? Refusal(ChannelEntry? known, ChannelBeat beat, string topic)
+    {
+        // Topics have no order between them: one heartbeat would vouch for readings of the other topic that are still to come.
+        (RejectReason Reason, string Detail)? fault =
+            known is not null && known.Topic != topic
+                ? (RejectReason.KindMismatch, $"channel {beat.ChannelId} is bound to {known.Topic}; a source that sends to {topic} too needs a second channel id")
+            : known is null && _memory.Channels.Count >= Limits.ChannelsPerPartitionMax
+                ? (RejectReason.TooManyChannels, $"there are {Limits.ChannelsPerPartitionMax} channels already; channel {beat.ChannelId} is one too many")
+            : null;
+        return fault is { } found ? new Rejection(found.Reason, found.Detail, JsonSerializer.SerializeToUtf8Bytes(beat), beat.ChannelId) : null;
     }
 
     private bool IsHome(ChannelEntry entry) => BelongsHere(entry.Id);

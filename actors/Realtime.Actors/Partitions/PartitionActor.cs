@@ -27,6 +27,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private IPartitionOutbox _outbox = null!;
     private IIngestSubscription? _subscription;
     private IActorRef _desk = ActorRefs.Nobody;
+    private DateTimeOffset _judgeChannelsFrom;
     private bool _active;
 
     public PartitionActor(int partition, EnginePorts ports)
@@ -193,10 +194,11 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         }
 
         _memory.ResetLiveToStored();
+        // We were down, not the channels: each of them gets time to find us again.
         DateTimeOffset now = _ports.Clock.GetUtcNow();
+        _judgeChannelsFrom = now + Limits.ChannelGraceAfterStart;
         foreach (string channel in _memory.Channels.Keys)
         {
-            // We were down, not the channel: its grace starts now.
             _lastArrivals[channel] = now;
         }
 

@@ -30,9 +30,6 @@ public sealed class PartitionMemory
     /// <summary>Next offset per input topic as of the last applied batch.</summary>
     public long[] NextOffsets { get; private set; } = NoOffsets();
 
-    /// <summary>Next offset per input topic as stored.</summary>
-    public IReadOnlyList<long> StoredOffsets => _storedOffsets;
-
     /// <summary>Channels as stored.</summary>
     public IReadOnlyDictionary<string, ChannelEntry> StoredChannels => _storedChannels;
 

@@ -33,7 +33,7 @@ public static class ThingFormat
 
         WriteBlock(writer, ThingStateJson.Write(thing.Key.Kind, thing.State));
         writer.Flush();
-        return new StoredThing(thing.Key, logNumber, thing.Due, thing.Source, bytes.ToArray());
+        return new StoredThing(thing.Key, logNumber, thing.Due, thing.Source, thing.Registration is not null, bytes.ToArray());
     }
 
     /// <summary>

@@ -86,5 +86,6 @@ public sealed record RuleFault(object Step, string Message);
 /// <param name="LogNumber">Which log (see the partition's list of log ids) the position in the body refers to.</param>
 /// <param name="Due">Next deadline.</param>
 /// <param name="Source">The channel.</param>
+/// <param name="Registered">Whether the registry knows it.</param>
 /// <param name="Body">The thing as <c>ThingFormat</c> writes it.</param>
-public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, byte[] Body);
+public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, byte[] Body);

@@ -14,7 +14,7 @@ public static class ChannelRule
             return From(beat, beat.Time, beat.Time, null);
         }
 
-        Episode? stall = entry.Stall?.Resolve(Header(entry), Moments.Latest(entry.Watermark, beat.Time), $"channel {entry.Id}: sends again", "", output);
+        Episode? stall = entry.Stall?.Resolve(Header(entry), Moments.Latest(entry.Watermark, beat.Time), $"{entry.Id}: the channel sends again", "", output);
         if (beat.Time < entry.Watermark)
         {
             return entry with { Stall = stall };
@@ -43,7 +43,7 @@ public static class ChannelRule
         Finding finding = new(
             entry.Watermark,
             1,
-            $"channel {entry.Id}{covers} stopped: last heartbeat for {Say.Time(entry.Watermark)}; nothing that depends on it is judged until it sends again",
+            $"{entry.Id}: the channel{covers} stopped, last heartbeat for {Say.Time(entry.Watermark)}; nothing that depends on it is judged until it sends again",
             $"no heartbeat for more than {Say.Span(StallAfter(entry))} on the receiving clock");
         return entry with { Stall = Episode.Raise(entry.Stall, Header(entry), finding, output) };
     }

@@ -21,6 +21,9 @@ public enum RejectReason
 
     /// <summary>A result that the time-series store refused for good.</summary>
     StoreRefused,
+
+    /// <summary>A heartbeat of one channel more than <see cref="Limits.ChannelsPerPartitionMax"/>.</summary>
+    TooManyChannels,
 }
 
 /// <summary>One thing found in the log: exactly one of the fields is set.</summary>

@@ -21,6 +21,8 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     public HttpClient Http { get; } = new();
 
     public bool HasEnded => _process.HasExited;

@@ -10,10 +10,17 @@ public sealed class BrokerProcess : IAsyncLifetime
 
     private LoadGenProcess? _process;
 
+    public BrokerProcess()
+        : this(Partitions)
+    {
+    }
+
+    internal BrokerProcess(int partitions) => PartitionCount = partitions;
+
     public string Bootstrap { get; private set; } = "";
 
     /// <summary>Partitions of every topic.</summary>
-    internal int PartitionCount { get; init; } = Partitions;
+    internal int PartitionCount { get; init; }
 
     public async Task InitializeAsync()
     {

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+
+namespace Realtime.Actors.Epochs;
+
+/// <summary>
+/// First 8 bytes of SHA-256 behind what is stored in binary: a disk's or a tool's damage is an error with a name, never a state that
+/// looks plausible. JSON needs none; it fails by itself.
+/// </summary>
+public static class Checksum
+{
+    private const int Length = 8;
+
+    /// <summary>The content with its checksum behind it.</summary>
+    public static byte[] Seal(byte[] content)
+    {
+        byte[] bytes = new byte[content.Length + Length];
+        content.CopyTo(bytes, 0);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(content, hash);
+        hash[..Length].CopyTo(bytes.AsSpan(content.Length));
+        return bytes;
+    }
+
+    /// <summary>The content, if it is what was sealed.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static byte[] Open(byte[] bytes, string what)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        if (bytes.Length < Length || !Matches(bytes, hash))
+        {
+            throw new InvalidDataException($"{what} in the journal is damaged: restore the journal from its backup, or start over");
+        }
+
+        return bytes[..^Length];
+    }
+
+    private static bool Matches(byte[] bytes, Span<byte> hash)
+    {
+        SHA256.HashData(bytes.AsSpan(0, bytes.Length - Length), hash);
+        return hash[..Length].SequenceEqual(bytes.AsSpan(bytes.Length - Length));
+    }
+}
