@@ -53,6 +53,9 @@ public static class Limits
     /// <summary>Positions this much older than a vehicle's newest are reordering; older ones point to a wrong clock or a stored-up log.</summary>
     public static readonly TimeSpan VehicleReorderWindow = TimeSpan.FromMinutes(10);
 
+    /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
+    public const int MailConnectionsMax = 4;
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

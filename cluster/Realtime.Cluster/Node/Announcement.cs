@@ -11,7 +11,7 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
         output.WriteLine($"Realtime {HelpText.Version}: city telemetry becomes alerts and time series.");
         string journal = settings.Journal.Provider == JournalProvider.Sqlite ? "SQLite" : "PostgreSQL";
         string series = settings.TimeSeries.Provider == TimeSeriesProvider.Sqlite ? "SQLite" : $"InfluxDB at {settings.TimeSeries.Url}";
-        output.WriteLine($"Data:   {settings.Node.DataDirectory} ({(goesOn ? "goes on from what is there" : "empty, starts anew")}); journal in {journal}, time series in {series}.");
+        output.WriteLine($"Data:   {settings.Node.DataDirectory} ({(goesOn ? "goes on from what is there" : "starts anew")}); journal in {journal}, time series in {series}.");
     }
 
     /// <summary>When people can look.</summary>
