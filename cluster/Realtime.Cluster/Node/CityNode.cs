@@ -6,6 +6,7 @@ using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Notify;
+using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Streams.Kafka;
@@ -82,7 +83,7 @@ public sealed class CityNode : IAsyncDisposable
             Notifier(settings, output, log, clock),
             clock,
             faults,
-            new EngineOptions()));
+            new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest }));
         return engine.City;
     }
 
@@ -105,7 +106,7 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(City);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
-        builder.AddWebNode(settings.Http, settings.Node);
+        builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
         web.UseWebNode();
         return web;

@@ -58,7 +58,7 @@ public sealed class ReplayHost
         try
         {
             await using KafkaTelemetrySink sink = await KafkaTelemetrySink.ConnectAsync(
-                new KafkaSinkSettings { BootstrapServers = kafka.Settings.BootstrapServers }, clock, cancellation: cancellation);
+                new KafkaSinkSettings { BootstrapServers = kafka.Settings.BootstrapServers, Properties = kafka.Settings.Properties }, clock, cancellation: cancellation);
             await new Replayer(Recordings, _options, sink, new CityReplayGate(city, clock), clock).RunAsync(cancellation);
             output.WriteLine("The replay has reached the end of its recordings. The node goes on; --fresh plays them again.");
         }

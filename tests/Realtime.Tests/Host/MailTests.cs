@@ -165,7 +165,7 @@ public class MailTests
         AlertChange change = Notices.Flood().Change;
         AlertLine line = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
 
-        Assert.Equal("ALERT 2025-11-28 04:34  LEVEL 4    sensor/lk-hanwella  Hanwella reached level 4: 10.95 m.", line.Of(change));
+        Assert.Equal("ALERT 2025-11-28 04:34+09:00  LEVEL 4    sensor/lk-hanwella  Hanwella reached level 4: 10.95 m.", line.Of(change));
         Assert.DoesNotContain('\n', line.Of(change with { ThingName = "a\nALERT b" }));
     }
 
