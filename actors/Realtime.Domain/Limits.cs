@@ -62,6 +62,9 @@ public static class Limits
     /// <summary>After a start nothing is said of a channel for this long: its sender has to find us again first.</summary>
     public static readonly TimeSpan ChannelGraceAfterStart = TimeSpan.FromSeconds(30);
 
+    /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
+    public const int MailConnectionsMax = 4;
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

@@ -21,12 +21,25 @@ try
 
     PortProbe.Check(settings.Http.Address, settings.Http.Port);
     using DataDirectory data = DataDirectory.Open(settings.Node.DataDirectory);
-    using ILoggerFactory log = LogStream.Create();
-    await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, TimeProvider.System);
-    return 0;
+    using ILoggerFactory log = LogStream.Create(settings.Node.LogLevel);
+    try
+    {
+        await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, TimeProvider.System);
+        return 0;
+    }
+    catch (Exception fault) when (fault is not StartException)
+    {
+        log.CreateLogger("Realtime").LogDebug(fault, "The node failed");
+        throw;
+    }
 }
 catch (StartException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return StartException.ExitCode;
+}
+catch (Exception fault)
+{
+    await Console.Error.WriteLineAsync(Failure.Sentence(fault));
+    return Failure.ExitCode;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Realtime.Actors.Ports;
+using Realtime.Cluster.Startup;
 
 namespace Realtime.Cluster.Engine;
 
@@ -14,7 +15,7 @@ public sealed class ProcessFaults(FaultPoint at, int count) : IFaults
     private int _passed;
 
     /// <summary>The faults the environment asks for; none when it asks for none.</summary>
-    /// <exception cref="FormatException">The variable does not name a place and a count.</exception>
+    /// <exception cref="StartException">The variable does not name a place and a count.</exception>
     public static IFaults FromEnvironment()
     {
         string? text = Environment.GetEnvironmentVariable(Variable);
@@ -27,7 +28,7 @@ public sealed class ProcessFaults(FaultPoint at, int count) : IFaults
         FaultPoint[] points = [.. Enum.GetValues<FaultPoint>().Where(point => Name(point) == parts[0])];
         return points.Length == 1 && parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
             ? new ProcessFaults(points[0], count)
-            : throw new FormatException($"{Variable} is \"{text}\"; it must be one of {string.Join(", ", Enum.GetValues<FaultPoint>().Select(Name))}, then @ and a count from 1");
+            : throw new StartException($"{Variable} is \"{text}\"; but one of {string.Join(", ", Enum.GetValues<FaultPoint>().Select(Name))}, then @ and a count from 1 is expected.");
     }
 
     /// <summary>A place's name: lower case with hyphens.</summary>

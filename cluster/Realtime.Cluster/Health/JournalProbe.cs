@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Realtime.Cluster.Settings;
+using Realtime.Cluster.Startup;
 
 namespace Realtime.Cluster.Health;
 
@@ -26,9 +27,19 @@ public sealed class JournalProbe(JournalSettings settings) : IJournalProbe
             await command.ExecuteScalarAsync(cancellation);
             return "";
         }
-        catch (DbException fault)
+        catch (Exception fault) when (fault is DbException or TimeoutException or System.Net.Sockets.SocketException)
         {
             return $"The journal cannot be reached ({fault.Message.TrimEnd('.')}).";
+        }
+    }
+
+    /// <summary>Once before the start, where the journal is a server: an engine without one would retry in silence.</summary>
+    /// <exception cref="StartException">It does not answer.</exception>
+    public async Task RequireServerAsync()
+    {
+        if (settings.Provider != JournalProvider.Sqlite && await FaultAsync(CancellationToken.None) is { Length: > 0 } fault)
+        {
+            throw new StartException($"{fault.TrimEnd('.')}: start the database or correct Journal:ConnectionString.");
         }
     }
 

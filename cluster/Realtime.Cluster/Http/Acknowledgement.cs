@@ -27,13 +27,15 @@ public sealed record Acknowledgement(string By, string Comment)
 
             return await ReadJsonAsync(request, cancellation);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a text that is no Unicode, for example half of a surrogate pair.
             return (null, "The body must be a JSON object such as {\"by\":\"duty officer\",\"comment\":\"crew sent\"}, or empty.");
         }
-        catch (Exception fault) when (fault is BadHttpRequestException or InvalidDataException)
+        // A body that is too large, or a form that ends too early.
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
         {
-            return (null, $"The body must have at most {BodyBytesMax} bytes and at most two fields.");
+            return (null, $"The body must have at most {BodyBytesMax} bytes and must be complete.");
         }
     }
 

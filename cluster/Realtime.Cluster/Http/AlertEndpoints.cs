@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Cluster.Settings;
 
 namespace Realtime.Cluster.Http;
 
@@ -29,9 +30,9 @@ public static class AlertEndpoints
     private static Task<IResult> ListAsync(bool closed, HttpContext http, ICity city, Owners owners) => owners.AskAsync(
         async limit => TypedResults.Ok((await city.GetAlertsAsync(closed, limit)).Take(TakeMax).ToArray()), http.RequestAborted);
 
-    private static async Task<IResult> AcknowledgeAsync(string id, HttpContext http, ICity city, Owners owners)
+    private static async Task<IResult> AcknowledgeAsync(string id, HttpContext http, ICity city, Owners owners, HttpSettings settings)
     {
-        if (!SameOrigin.Allows(http.Request))
+        if (!SameOrigin.Allows(http.Request, settings.PublicUrl))
         {
             return TypedResults.Problem("Another site may not acknowledge alerts.", statusCode: StatusCodes.Status403Forbidden, title: "Foreign origin");
         }

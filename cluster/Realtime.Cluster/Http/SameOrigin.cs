@@ -7,18 +7,26 @@ namespace Realtime.Cluster.Http;
 /// </summary>
 public static class SameOrigin
 {
-    public static bool Allows(HttpRequest request)
+    /// <param name="request">What arrived.</param>
+    /// <param name="publicUrl">Address of the page as people reach it; empty = as the request says. Before a gateway that ends TLS the node cannot know it by itself.</param>
+    public static bool Allows(HttpRequest request, string publicUrl)
     {
         string site = request.Headers["Sec-Fetch-Site"].ToString();
         string origin = request.Headers.Origin.ToString();
-        if (site.Length > 0 && site is not ("same-origin" or "none"))
+        if (site == "same-origin")
+        {
+            return true;
+        }
+
+        if (site.Length > 0 && site != "none")
         {
             return false;
         }
 
         if (origin.Length > 0)
         {
-            return origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+            return origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+                || (Uri.TryCreate(publicUrl, UriKind.Absolute, out Uri? page) && origin.Equals(page.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
         }
 
         bool plain = request.ContentType is null || request.HasJsonContentType();

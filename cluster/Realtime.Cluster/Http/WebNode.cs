@@ -16,13 +16,15 @@ public static class WebNode
     private const int ConnectionsMax = 1_000;
 
     /// <summary>Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>) and <see cref="IJournalProbe"/> must be registered by the caller.</summary>
-    public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node)
+    public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, NodeFacts facts)
     {
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, http));
         builder.Services.AddRouting();
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. http.AllowedHosts]);
+        builder.Services.AddSingleton(http);
+        builder.Services.AddSingleton(facts);
         builder.Services.AddSingleton(new Owners(http.AnswerTimeout));
         builder.Services.AddSingleton(services => new CityHealth(
             services.GetRequiredService<Actors.City.ICity>(), services.GetRequiredService<IJournalProbe>(), http.AnswerTimeout));

@@ -1,3 +1,4 @@
+using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 
 namespace Realtime.Cluster.Node;
@@ -9,9 +10,10 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
     public void Beginning(bool goesOn)
     {
         output.WriteLine($"Realtime {HelpText.Version}: city telemetry becomes alerts and time series.");
+        output.WriteLine($"Times:  {new PageTime(settings.Node.TimeZone).ZoneLabel} unless they carry an offset or a Z (UTC).");
         string journal = settings.Journal.Provider == JournalProvider.Sqlite ? "SQLite" : "PostgreSQL";
         string series = settings.TimeSeries.Provider == TimeSeriesProvider.Sqlite ? "SQLite" : $"InfluxDB at {settings.TimeSeries.Url}";
-        output.WriteLine($"Data:   {settings.Node.DataDirectory} ({(goesOn ? "goes on from what is there" : "empty, starts anew")}); journal in {journal}, time series in {series}.");
+        output.WriteLine($"Data:   {settings.Node.DataDirectory} ({(goesOn ? "goes on from what is there" : "starts anew")}); journal in {journal}, time series in {series}.");
     }
 
     /// <summary>When people can look.</summary>
@@ -19,8 +21,13 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
     {
         output.WriteLine(kafka.Embedded is null
             ? $"Kafka:  {kafka.Settings.BootstrapServers}, {kafka.Settings.Partitions} partitions."
-            : $"Kafka:  {kafka.Embedded.Description}. It forgets everything when this program ends; the stores do not.");
+            : $"Kafka:  {kafka.Embedded.Description}. It forgets everything when this program ends; the stores do not. After a kill (not a clean stop) the last moments of time series may be missing, alerts are not.");
         output.WriteLine(settings.Mail.Enabled ? $"Mail:   through {settings.Mail.Host}:{settings.Mail.Port}." : "Mail:   no server is set, so alerts are told here only.");
+        if (settings.Mail is { Enabled: true, Operators.Count: 0 })
+        {
+            output.WriteLine("Note:   Mail:Operators is empty, so only families get mails; alerts for operators are told here only.");
+        }
+
         if (!settings.Http.Loopback)
         {
             output.WriteLine("Note:   the page can be opened from other machines and asks for no password: put a gateway with a login before it.");

@@ -6,6 +6,7 @@ using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Notify;
+using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Streams.Kafka;
@@ -36,14 +37,21 @@ public sealed class CityNode : IAsyncDisposable
     public WebApplication Web { get; private set; } = null!;
 
     /// <summary>Starts broker, engine and historian; on a fault everything that was started is stopped again.</summary>
+    /// <param name="settings">All of them.</param>
+    /// <param name="prepareStores">Runs when everything outside was found in order and no store is open yet: only now may stores be deleted.</param>
+    /// <param name="output">For people.</param>
+    /// <param name="log">For operators.</param>
+    /// <param name="clock">The wall clock.</param>
     /// <exception cref="StartException">Settings or surroundings do not allow it.</exception>
-    public static async Task<CityNode> StartAsync(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
         try
         {
             node.Kafka = await KafkaEndpoint.OpenAsync(settings.Kafka);
             node._parts.Add("broker", _partStopMax, () => Task.Run(() => node.Kafka.Embedded?.Dispose()));
+            await new JournalProbe(settings.Journal).RequireServerAsync();
+            prepareStores();
             node.City = await node.StartEngineAsync(settings, output, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
@@ -59,6 +67,7 @@ public sealed class CityNode : IAsyncDisposable
 
     private async Task<ICity> StartEngineAsync(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
+        IFaults faults = ProcessFaults.FromEnvironment();
         SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
         ActorSystem system = EngineHost.CreateSystem(settings.Node, settings.Journal, log);
@@ -73,8 +82,8 @@ public sealed class CityNode : IAsyncDisposable
             new KafkaAlertPublisher(producer),
             Notifier(settings, output, log, clock),
             clock,
-            ProcessFaults.FromEnvironment(),
-            new EngineOptions()));
+            faults,
+            new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest }));
         return engine.City;
     }
 
@@ -97,7 +106,7 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(City);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
-        builder.AddWebNode(settings.Http, settings.Node);
+        builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
         web.UseWebNode();
         return web;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -18,7 +19,7 @@ public static class EngineHost
     private static readonly TimeSpan _joinMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Creates the system over the journal of the settings; no cluster yet.</summary>
-    /// <exception cref="StartException">The journal cannot be opened.</exception>
+    /// <exception cref="StartException">The journal cannot be opened, or the node's address cannot be used.</exception>
     public static ActorSystem CreateSystem(NodeSettings node, JournalSettings journal, ILoggerFactory log)
     {
         // Leaving is our own list's business: a hook at the process's exit would race with it.
@@ -32,7 +33,14 @@ public static class EngineHost
             }
             """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, node.SeedNodes));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log));
-        return ActorSystem.Create(ActorSystemConfig.SystemName, setup);
+        try
+        {
+            return ActorSystem.Create(ActorSystemConfig.SystemName, setup);
+        }
+        catch (Exception fault) when (fault.GetBaseException() is SocketException cause)
+        {
+            throw new StartException($"This node cannot listen for other nodes at {node.Host}:{node.Port} ({cause.Message.TrimEnd('.')}): check Node:Host and Node:Port.", fault);
+        }
     }
 
     /// <summary>Joins itself, or waits until the seed nodes have let it in.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Confluent.Kafka;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Streams.Broker;
@@ -21,6 +22,7 @@ public sealed record KafkaEndpoint(Streams.Kafka.KafkaSettings Settings, string 
         {
             embedded = settings.Embedded ? EmbeddedBroker.Start(settings.Partitions) : null;
             Streams.Kafka.KafkaSettings clients = ForClients(settings, embedded?.BootstrapServers ?? settings.BootstrapServers);
+            TryProperties(clients);
             if (embedded is not null)
             {
                 return new KafkaEndpoint(clients, embedded.LogId, embedded);
@@ -29,11 +31,24 @@ public sealed record KafkaEndpoint(Streams.Kafka.KafkaSettings Settings, string 
             await TopicCheck.EnsureAsync(clients);
             return new KafkaEndpoint(clients, await LogIdentity.ResolveAsync(clients), null);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or KafkaException)
         {
             embedded?.Dispose();
-            throw new StartException($"The log cannot be used (settings Kafka:BootstrapServers and Kafka:Partitions): {fault.Message}", fault);
+            throw new StartException($"The log cannot be used (settings Kafka:BootstrapServers, Kafka:Partitions and Kafka:Properties): {fault.Message}", fault);
         }
+    }
+
+    /// <summary>A property with a wrong name or value shows only when a client is made of it; better here than in the middle of the start.</summary>
+    private static void TryProperties(Streams.Kafka.KafkaSettings clients)
+    {
+        clients.Validate();
+        ProducerConfig config = new() { BootstrapServers = clients.BootstrapServers };
+        foreach ((string name, string value) in clients.Properties)
+        {
+            config.Set(name, value);
+        }
+
+        using IProducer<Null, Null> trial = new ProducerBuilder<Null, Null>(config).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
     }
 
     private static Streams.Kafka.KafkaSettings ForClients(Settings.KafkaSettings settings, string servers) => new()

@@ -7,6 +7,7 @@ using Realtime.Cluster.Page;
 using Realtime.Cluster.Report;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
+using Realtime.Replay.Recordings;
 
 namespace Realtime.Cluster.Node;
 
@@ -17,15 +18,16 @@ public static class NodeRun
     /// <exception cref="StartException">It could not start.</exception>
     public static async Task ToTheEndAsync(RealtimeSettings settings, DataDirectory data, bool fresh, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
-        if (fresh)
+        if (fresh && settings.Journal.Provider != JournalProvider.Sqlite)
         {
-            StartOver(settings, data, output);
+            throw new StartException("--fresh deletes the embedded stores only, but Journal:Provider is PostgreSql: empty that database yourself and start without --fresh.");
         }
 
         Announcement says = new(settings, output);
-        says.Beginning(data.HasStores);
-        ReplayHost? replay = settings.Replay.Enabled ? ReplayHost.Load(settings.Replay, data.Path, clock) : null;
-        await using (CityNode node = await CityNode.StartAsync(settings, output, log, clock))
+        says.Beginning(data.HasStores && !fresh);
+        IReadOnlyList<Recording> recordings = settings.Replay.Enabled ? ReplayHost.Read(settings.Replay) : [];
+        ReplayHost? replay = null;
+        await using (CityNode node = await CityNode.StartAsync(settings, PrepareStores, output, log, clock))
         {
             await StartWebAsync(node.Web, settings.Http);
             says.Serving(AddressOf(node.Web), node.Kafka, replay);
@@ -34,6 +36,17 @@ public static class NodeRun
         }
 
         output.WriteLine("Stopped. Goodbye; the next start goes on from here.");
+
+        void PrepareStores()
+        {
+            if (fresh)
+            {
+                output.WriteLine($"Starting over: {data.DeleteStores()} files of the embedded stores were deleted.");
+            }
+
+            PartitionCount.Check(data.Path, settings.Kafka.Partitions);
+            replay = settings.Replay.Enabled ? ReplayHost.Open(recordings, settings.Replay, data.Path, clock) : null;
+        }
     }
 
     /// <summary>Runs replay and progress lines until a signal; the web server has stopped when this completes.</summary>
@@ -49,16 +62,6 @@ public static class NodeRun
         await stop.CancelAsync();
         await Task.WhenAll(lines, playing);
         await node.Web.DisposeAsync();
-    }
-
-    private static void StartOver(RealtimeSettings settings, DataDirectory data, TextWriter output)
-    {
-        if (settings.Journal.Provider != JournalProvider.Sqlite)
-        {
-            throw new StartException("--fresh deletes the embedded stores only, but Journal:Provider is PostgreSql: empty that database yourself and start without --fresh.");
-        }
-
-        output.WriteLine($"Starting over: {data.DeleteStores()} files of the embedded stores were deleted.");
     }
 
     private static async Task StartWebAsync(WebApplication web, HttpSettings http)

@@ -28,24 +28,24 @@ public sealed class ReplayHost
         ? "as fast as the node takes them"
         : string.Create(CultureInfo.InvariantCulture, $"{_options.Speed.Factor} recorded seconds per second");
 
-    /// <summary>Reads the recordings and fixes their common start.</summary>
+    /// <summary>Reads the recordings; changes nothing.</summary>
     /// <exception cref="StartException">There are none, or one cannot be understood.</exception>
-    public static ReplayHost Load(ReplaySettings settings, string dataDirectory, TimeProvider clock)
+    public static IReadOnlyList<Recording> Read(ReplaySettings settings)
     {
         try
         {
-            IReadOnlyList<Recording> recordings = RecordingCatalog.Bundled().Load(settings.Directory);
-            return new ReplayHost(recordings, new ReplayOptions
-            {
-                Clock = ReplayClockFile.Open(dataDirectory, recordings, clock),
-                Speed = settings.Speed,
-            });
+            return RecordingCatalog.Bundled().Load(settings.Directory);
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new StartException($"The recordings cannot be read ({fault.Message.TrimEnd('.')}): check Replay:Directory or use --no-replay.", fault);
         }
     }
+
+    /// <summary>Fixes the recordings' common start, or takes over the one of an earlier run.</summary>
+    /// <exception cref="StartException">The file with the start makes no sense.</exception>
+    public static ReplayHost Open(IReadOnlyList<Recording> recordings, ReplaySettings settings, string dataDirectory, TimeProvider clock) => new(
+        recordings, new ReplayOptions { Clock = ReplayClockFile.Open(dataDirectory, recordings, clock), Speed = settings.Speed });
 
     /// <summary>Two lines per source: what it is and whose data it is.</summary>
     public IEnumerable<string> Describe() => Recordings
@@ -58,7 +58,7 @@ public sealed class ReplayHost
         try
         {
             await using KafkaTelemetrySink sink = await KafkaTelemetrySink.ConnectAsync(
-                new KafkaSinkSettings { BootstrapServers = kafka.Settings.BootstrapServers }, clock, cancellation: cancellation);
+                new KafkaSinkSettings { BootstrapServers = kafka.Settings.BootstrapServers, Properties = kafka.Settings.Properties }, clock, cancellation: cancellation);
             await new Replayer(Recordings, _options, sink, new CityReplayGate(city, clock), clock).RunAsync(cancellation);
             output.WriteLine("The replay has reached the end of its recordings. The node goes on; --fresh plays them again.");
         }

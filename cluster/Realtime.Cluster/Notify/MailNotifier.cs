@@ -1,13 +1,16 @@
 using MimeKit;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Settings;
+using Realtime.Domain;
 
 namespace Realtime.Cluster.Notify;
 
 /// <summary>Tells people by mail: families in the order of their contacts, operators all together.</summary>
-public sealed class MailNotifier(MailSettings settings, MailComposer composer, ILogger<MailNotifier> log) : INotifier
+public sealed class MailNotifier(MailSettings settings, MailComposer composer, ILogger<MailNotifier> log) : INotifier, IDisposable
 {
     private readonly RecentKeys _accepted = new();
+    private readonly MailTroubles _troubles = new(log);
+    private readonly SemaphoreSlim _connections = new(Limits.MailConnectionsMax, Limits.MailConnectionsMax);
 
     public string Way => "mail";
 
@@ -23,7 +26,22 @@ public sealed class MailNotifier(MailSettings settings, MailComposer composer, I
             return NotifyOutcome.NothingToSend;
         }
 
-        await using SmtpDelivery delivery = new(settings, log);
+        await _connections.WaitAsync(cancellation);
+        try
+        {
+            return await TellAllAsync(notice, to, cancellation);
+        }
+        finally
+        {
+            _connections.Release();
+        }
+    }
+
+    public void Dispose() => _connections.Dispose();
+
+    private async Task<NotifyOutcome> TellAllAsync(AlertNotice notice, MailRecipients to, CancellationToken cancellation)
+    {
+        await using SmtpDelivery delivery = new(settings, _troubles, log);
         List<NotifyOutcome> outcomes = [];
         foreach (Recipient contact in to.Family)
         {

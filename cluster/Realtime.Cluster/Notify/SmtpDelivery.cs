@@ -1,3 +1,4 @@
+using System.Globalization;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -8,7 +9,7 @@ using Realtime.Cluster.Settings;
 namespace Realtime.Cluster.Notify;
 
 /// <summary>One conversation with the SMTP server, opened when the first mail needs it.</summary>
-public sealed class SmtpDelivery(MailSettings settings, ILogger log) : IAsyncDisposable
+public sealed class SmtpDelivery(MailSettings settings, MailTroubles troubles, ILogger log) : IAsyncDisposable
 {
     private readonly SmtpClient _client = new()
     {
@@ -17,8 +18,10 @@ public sealed class SmtpDelivery(MailSettings settings, ILogger log) : IAsyncDis
         CheckCertificateRevocation = false,
     };
 
+    private string Server => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}");
+
     /// <summary>
-    /// Hands one mail over. 5xx = refused for good; 4xx, timeouts, refused connections, failed logins and broken conversations = try again.
+    /// Hands one mail over; see <see cref="OutcomeOf"/>. Timeouts, refused connections, failed logins and broken conversations = try again.
     /// Never throws but for cancellation.
     /// </summary>
     public async Task<NotifyOutcome> SendAsync(MimeMessage mail, CancellationToken cancellation)
@@ -27,21 +30,28 @@ public sealed class SmtpDelivery(MailSettings settings, ILogger log) : IAsyncDis
         {
             await OpenAsync(cancellation);
             await _client.SendAsync(mail, cancellation);
+            troubles.Over(Server);
             return NotifyOutcome.Accepted;
         }
-        catch (SmtpCommandException fault)
+        catch (SmtpCommandException fault) when (fault.ErrorCode == SmtpErrorCode.RecipientNotAccepted)
         {
-            bool forGood = (int)fault.StatusCode >= 500;
-            log.LogWarning("The mail server answered {Status} to mail {MessageId}: {Answer}", (int)fault.StatusCode, mail.MessageId, fault.Message);
-            return forGood ? NotifyOutcome.Refused : NotifyOutcome.Retry;
+            troubles.Recipient(mail.MessageId!, (int)fault.StatusCode, fault.Message);
+            return OutcomeOf(fault.ErrorCode, fault.StatusCode);
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
-            log.LogWarning("Mail {MessageId} was not accepted by {Host}:{Port}: {Fault}", mail.MessageId, settings.Host, settings.Port, fault.Message);
+            troubles.Outage(Server, PlainText.OneLine(fault.Message));
             await CloseAsync();
             return NotifyOutcome.Retry;
         }
     }
+
+    /// <summary>
+    /// Only a recipient that does not exist (5xx to RCPT) is refused for good. Everything else, a rejected sender or content included,
+    /// is the fault of settings or of the server: people mend it, and the notice must then still go out.
+    /// </summary>
+    public static NotifyOutcome OutcomeOf(SmtpErrorCode code, SmtpStatusCode status) =>
+        code == SmtpErrorCode.RecipientNotAccepted && (int)status >= 500 ? NotifyOutcome.Refused : NotifyOutcome.Retry;
 
     public async ValueTask DisposeAsync()
     {

@@ -34,11 +34,11 @@ public static class Levels
     };
 
     /// <summary>Where an alert stands, for people.</summary>
-    public static string State(AlertView alert) => alert.State switch
+    public static string State(AlertView alert, NodeFacts facts) => alert.State switch
     {
         AlertState.Raised => "new",
         AlertState.Unconfirmed => "unconfirmed",
-        AlertState.Notified => "told",
+        AlertState.Notified => facts.Mailing ? "mailed" : "logged",
         AlertState.Acknowledged => $"taken by {alert.AcknowledgedBy}",
         AlertState.Suppressed => "suppressed",
         AlertState.Unobservable => "cannot be seen; last known level stands",

@@ -7,9 +7,9 @@ namespace Realtime.Cluster.Page;
 public static class NowPart
 {
     public static Markup Render(PageModel model, PageTime time) => Markup.Of($"""
-        {Banner(model.City)}
+        {model.Facts.Banner}{Banner(model.City)}
         <dl class="figures">
-        <div class="wide"><dt>Event time <small>{time.ZoneLabel}</small></dt><dd>{EventTime(model, time)}</dd></div>
+        <div class="wide"><dt>Event time <small>{time.Legend}</small></dt><dd>{EventTime(model, time)}</dd></div>
         <div><dt>Readings applied</dt><dd>{Number(model.City?.ReadingsApplied)}</dd></div>
         <div><dt>Per second</dt><dd>{Number(model.ReadingsPerSecond)}</dd></div>
         <div><dt>Lag, records</dt><dd>{Number(model.LagRecords)}</dd></div>

@@ -14,8 +14,8 @@ public static class PageEndpoints
     {
         routes.MapGet("/", (HttpContext http, PageReader reader, PageTime time) => ShowAsync(http, reader, model => CityPage.Whole(model, time)));
         routes.MapGet("/live", (HttpContext http, PageReader reader, PageTime time) => ShowAsync(http, reader, model => CityPage.Live(model, time)));
-        routes.MapGet("/alerts/{id}", (string id, ICity city, PageTime time, ILogger<PageReader> log, CancellationToken cancellation) =>
-            AlertAsync(id, city, time, log, cancellation));
+        routes.MapGet("/alerts/{id}", (string id, ICity city, NodeFacts facts, PageTime time, ILogger<PageReader> log, CancellationToken cancellation) =>
+            AlertAsync(id, city, facts, time, log, cancellation));
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, PageReader reader, Func<PageModel, Markup> render)
@@ -25,12 +25,12 @@ public static class PageEndpoints
         return Html(render(await reader.ReadAsync(query, _patience, http.RequestAborted)));
     }
 
-    private static async Task<IResult> AlertAsync(string id, ICity city, PageTime time, ILogger<PageReader> log, CancellationToken cancellation)
+    private static async Task<IResult> AlertAsync(string id, ICity city, NodeFacts facts, PageTime time, ILogger<PageReader> log, CancellationToken cancellation)
     {
         try
         {
             return await city.GetAlertAsync(id, cancellation).WaitAsync(_patience, cancellation) is { } detail
-                ? Html(AlertPage.Render(detail, time))
+                ? Html(AlertPage.Render(detail, facts, time))
                 : Html(AlertPage.Missing("There is no such alert."), StatusCodes.Status404NotFound);
         }
         catch (Exception fault) when (Owners.IsSilence(fault) && !cancellation.IsCancellationRequested)

@@ -6,6 +6,7 @@ namespace Realtime.Cluster.Page;
 /// <summary>What one look at the city found. Null parts did not answer in time.</summary>
 /// <param name="Time">Clock of this node when it looked.</param>
 /// <param name="Query">Which things were asked for.</param>
+/// <param name="Facts">About the node itself.</param>
 /// <param name="City">Counts, things, channels.</param>
 /// <param name="Alerts">Open alerts, worst first.</param>
 /// <param name="ReadingsPerSecond">Readings applied per second over the last seconds; null when not known yet.</param>
@@ -13,6 +14,7 @@ namespace Realtime.Cluster.Page;
 public sealed record PageModel(
     DateTimeOffset Time,
     CityQuery Query,
+    NodeFacts Facts,
     CityView? City,
     IReadOnlyList<AlertView>? Alerts,
     double? ReadingsPerSecond,

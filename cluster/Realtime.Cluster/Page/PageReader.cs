@@ -6,7 +6,7 @@ using Realtime.Domain;
 namespace Realtime.Cluster.Page;
 
 /// <summary>Looks at the city for the page and the progress line.</summary>
-public sealed class PageReader(ICity city, NodeMetrics metrics, RateMeter rate, TimeProvider clock, ILogger<PageReader> log)
+public sealed class PageReader(ICity city, NodeMetrics metrics, RateMeter rate, NodeFacts facts, TimeProvider clock, ILogger<PageReader> log)
 {
     /// <summary>Asks everybody at once; whoever does not answer within the limit is left out, never waited for.</summary>
     public async Task<PageModel> ReadAsync(CityQuery query, TimeSpan limit, CancellationToken cancellation)
@@ -20,6 +20,7 @@ public sealed class PageReader(ICity city, NodeMetrics metrics, RateMeter rate, 
         return new PageModel(
             clock.GetUtcNow(),
             query,
+            facts,
             answer,
             await alerts,
             answer is null || answer.PartitionsAnswered < answer.Partitions ? null : rate.Sample(answer.ReadingsApplied),

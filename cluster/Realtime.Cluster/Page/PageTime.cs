@@ -8,6 +8,9 @@ public sealed class PageTime(TimeZoneInfo zone)
     /// <summary>For example <c>Asia/Tokyo (UTC+09:00)</c>.</summary>
     public string ZoneLabel => string.Create(CultureInfo.InvariantCulture, $"{zone.Id} (UTC{(zone.BaseUtcOffset < TimeSpan.Zero ? '-' : '+')}{zone.BaseUtcOffset:hh\\:mm})");
 
+    /// <summary>Which zone the times of a page are in; texts of the engine carry their own, UTC with a Z.</summary>
+    public string Legend => $"{ZoneLabel}; times ending in Z are UTC";
+
     /// <summary>For example <c>28 Nov 2025 09:32</c>.</summary>
     public string Text(DateTimeOffset time) => Local(time).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
 

@@ -5,6 +5,7 @@
   if (!live) return;
   const filter = document.getElementById("filter");
   const stale = document.getElementById("stale");
+  const failed = document.getElementById("failed");
   const period = 2000;
   const patience = 8000;
   let seen = live.dataset.seen;
@@ -47,6 +48,7 @@
     if (!event.target.classList.contains("ack")) return;
     event.preventDefault();
     const button = event.target.querySelector("button");
+    failed.hidden = true;
     button.disabled = true;
     button.textContent = "…";
     try {
@@ -54,7 +56,10 @@
       if (!answer.ok) throw new Error(String(answer.status));
     } catch {
       button.disabled = false;
-      button.textContent = "Not taken, try again";
+      button.textContent = "Acknowledge";
+      // Outside the live part: it stays until the next try, however often the rest is taken anew.
+      failed.textContent = `Not taken: ${button.getAttribute("aria-label")}. Try again.`;
+      failed.hidden = false;
       return;
     }
     refresh();

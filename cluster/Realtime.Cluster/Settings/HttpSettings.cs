@@ -1,17 +1,20 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Realtime.Cluster.Settings;
 
 /// <summary>The page and the API.</summary>
 public sealed record HttpSettings
 {
+    private static readonly string[] _loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
     /// <summary><c>Http:Address</c>: <c>localhost</c>, <c>*</c> (every address of the machine) or one IP address. Default localhost: only this machine can ask.</summary>
     public required string Address { get; init; }
 
     /// <summary><c>Http:Port</c>: TCP port; 0 = any free one. Default 8080.</summary>
     public required int Port { get; init; }
 
-    /// <summary><c>Http:AllowedHosts</c>: names by which browsers may call the node. Default: the loopback names, so that no foreign name can be pointed at it; every name when the address is not loopback.</summary>
+    /// <summary><c>Http:AllowedHosts</c>: names by which browsers may call the node. Default: the loopback names, so that no foreign name can be pointed at it. Required when the address is not loopback; <c>*</c> = every name. The address itself is always allowed.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
     /// <summary><c>Http:AnswerSeconds</c>: the owners must answer within this time, else 503. Default 5 s.</summary>
@@ -22,6 +25,11 @@ public sealed record HttpSettings
 
     /// <summary>Whether only this machine can ask.</summary>
     public bool Loopback => Address == "localhost" || (IPAddress.TryParse(Address, out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    /// <summary>The address as it stands in a URL; nothing when it is no single one.</summary>
+    private IReadOnlyList<string> OwnName => !IPAddress.TryParse(Address, out IPAddress? own) || own.Equals(IPAddress.Any) || own.Equals(IPAddress.IPv6Any) ? []
+        : own.AddressFamily == AddressFamily.InterNetworkV6 ? [$"[{own}]"]
+        : [own.ToString()];
 
     public static HttpSettings Read(SettingReader from)
     {
@@ -34,13 +42,18 @@ public sealed record HttpSettings
         int port = from.Whole("Http:Port", 8080, 0, 65_535);
         IReadOnlyList<string> hosts = from.List("Http:AllowedHosts");
         TimeSpan answer = from.Seconds("Http:AnswerSeconds", 5, 0.1, 60);
-        string url = from.Text("Http:PublicUrl", "");
+        string url = from.Address("Http:PublicUrl");
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? page) && page.Scheme is "http" or "https"))
         {
             throw from.Fault("Http:PublicUrl", "an address such as https://city.example/");
         }
 
         HttpSettings settings = new() { Address = address, Port = port, AllowedHosts = hosts, AnswerTimeout = answer, PublicUrl = url };
-        return hosts.Count > 0 ? settings : settings with { AllowedHosts = settings.Loopback ? ["localhost", "127.0.0.1", "[::1]"] : ["*"] };
+        if (hosts.Count == 0 && !settings.Loopback)
+        {
+            throw from.Fault("Http:AllowedHosts", "the names by which browsers may call this node, because Http:Address is not loopback,");
+        }
+
+        return settings with { AllowedHosts = [.. hosts.Count > 0 ? hosts : _loopbackNames, .. settings.OwnName] };
     }
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Realtime.Cluster.Settings;
 
 /// <summary>What keeps the journal.</summary>
@@ -37,6 +39,12 @@ public sealed record JournalSettings
             throw from.Fault("Journal:ConnectionString", "a PostgreSQL connection string such as \"Host=db;Database=realtime;Username=realtime;Password=...\"");
         }
 
+        if (provider == JournalProvider.PostgreSql)
+        {
+            RequireReadable(from, "Journal:ConnectionString", journal);
+            RequireReadable(from, "Journal:SnapshotConnectionString", snapshots);
+        }
+
         return new JournalSettings
         {
             Provider = provider,
@@ -45,5 +53,23 @@ public sealed record JournalSettings
             ConnectionString = journal,
             SnapshotConnectionString = snapshots.Length > 0 ? snapshots : journal,
         };
+    }
+
+    private static void RequireReadable(SettingReader from, string key, string text)
+    {
+        try
+        {
+            NpgsqlConnectionStringBuilder parts = new(text);
+            if (text.Length == 0 || parts.Host is { Length: > 0 })
+            {
+                return;
+            }
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or OverflowException)
+        {
+            // The driver's own words may repeat the password.
+        }
+
+        throw from.Fault(key, "a PostgreSQL connection string such as \"Host=db;Database=realtime;Username=realtime;Password=...\"");
     }
 }

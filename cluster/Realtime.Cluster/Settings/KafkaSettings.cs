@@ -1,5 +1,15 @@
 namespace Realtime.Cluster.Settings;
 
+/// <summary>What a partition does when the broker no longer has the records after the stored offset.</summary>
+public enum OffsetsLost
+{
+    /// <summary>It stands still and says so, until somebody decides.</summary>
+    Stop,
+
+    /// <summary>It goes on at the oldest record there is; what was deleted before it was read is missing.</summary>
+    Earliest,
+}
+
 /// <summary>The log.</summary>
 public sealed record KafkaSettings
 {
@@ -21,6 +31,9 @@ public sealed record KafkaSettings
     /// <summary><c>Kafka:ReplicationFactor</c>: replicas of topics the node has to create; -1 = the broker's default. Default -1.</summary>
     public required int ReplicationFactor { get; init; }
 
+    /// <summary><c>Kafka:OnOffsetsLost</c>: Stop or Earliest. Default Stop.</summary>
+    public required OffsetsLost OnOffsetsLost { get; init; }
+
     /// <summary><c>Kafka:Properties:NAME</c>: further librdkafka properties, for example <c>security.protocol</c> and <c>sasl.password</c>. Default none.</summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
@@ -34,6 +47,7 @@ public sealed record KafkaSettings
         GroupId = from.Text("Kafka:GroupId", "realtime"),
         LogId = from.Text("Kafka:LogId", ""),
         ReplicationFactor = from.Whole("Kafka:ReplicationFactor", -1, -1, 100),
-        Properties = from.Group("Kafka:Properties"),
+        OnOffsetsLost = from.Choice("Kafka:OnOffsetsLost", OffsetsLost.Stop),
+        Properties = from.Group("Kafka:Properties", SecretMask.IsHarmlessKafka),
     };
 }

@@ -21,20 +21,30 @@ public sealed record NodeSettings
     /// <summary><c>Node:SeedNodes</c>: addresses such as <c>akka.tcp://realtime@host:5055</c>. Default none: this node is the whole cluster.</summary>
     public required IReadOnlyList<string> SeedNodes { get; init; }
 
+    /// <summary><c>Node:LogLevel</c>: least severity of lines on standard error: Trace, Debug, Information, Warning, Error. Default Warning.</summary>
+    public required LogLevel LogLevel { get; init; }
+
     public static NodeSettings Read(SettingReader from) => new()
     {
         DataDirectory = Path.GetFullPath(NotEmpty(from, "Node:DataDirectory", "data", "a directory")),
         TimeZone = Zone(from, "Node:TimeZone"),
-        Host = NotEmpty(from, "Node:Host", "127.0.0.1", "an address"),
+        Host = Name(from, "Node:Host", "127.0.0.1"),
         Port = from.Whole("Node:Port", 0, 0, 65_535),
         SeedNodes = from.List("Node:SeedNodes"),
         ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
+        LogLevel = from.Choice("Node:LogLevel", LogLevel.Warning),
     };
 
     private static string NotEmpty(SettingReader from, string key, string fallback, string expected)
     {
         string text = from.Text(key, fallback);
         return text.Length > 0 ? text : throw from.Fault(key, expected);
+    }
+
+    private static string Name(SettingReader from, string key, string fallback)
+    {
+        string text = from.Text(key, fallback);
+        return Uri.CheckHostName(text) != UriHostNameType.Unknown ? text : throw from.Fault(key, "a host name or an IP address of this machine");
     }
 
     private static TimeZoneInfo Zone(SettingReader from, string key)

@@ -29,6 +29,9 @@ public sealed class SettingReader(IReadOnlyList<SettingsLayer> layers)
     /// <summary>A text that may carry <c>Password=...</c> parts, which are not shown.</summary>
     public string ConnectionString(string key) => GetText(key, "", SecretMask.Mask);
 
+    /// <summary>A URL; a user name and password in it are not shown.</summary>
+    public string Address(string key) => GetText(key, "", SecretMask.MaskUrl);
+
     /// <summary>A whole number within bounds.</summary>
     public int Whole(string key, int fallback, int min, int max) => Get(
         key,
@@ -79,8 +82,8 @@ public sealed class SettingReader(IReadOnlyList<SettingsLayer> layers)
         return [];
     }
 
-    /// <summary>Everything below a key, each name from the strongest layer that has it; values with secret names are not shown.</summary>
-    public IReadOnlyDictionary<string, string> Group(string key)
+    /// <summary>Everything below a key, each name from the strongest layer that has it; only values whose names are known to be harmless are shown.</summary>
+    public IReadOnlyDictionary<string, string> Group(string key, Func<string, bool> harmless)
     {
         Dictionary<string, string> group = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, string value) in layers.SelectMany(layer => layer.Below(key)))
@@ -88,7 +91,7 @@ public sealed class SettingReader(IReadOnlyList<SettingsLayer> layers)
             group[name] = value;
         }
 
-        _effective.Add(new EffectiveSetting(key, string.Join("; ", group.Select(pair => $"{pair.Key}={(SecretMask.IsSecret(pair.Key) ? "***" : pair.Value)}")), group.Count == 0 ? "default" : "layers"));
+        _effective.Add(new EffectiveSetting(key, string.Join("; ", group.Select(pair => $"{pair.Key}={(harmless(pair.Key) ? pair.Value : "***")}")), group.Count == 0 ? "default" : "layers"));
         return group;
     }
 

@@ -46,11 +46,16 @@ public sealed record TimeSeriesSettings
     public static TimeSeriesSettings Read(SettingReader from, string dataDirectory)
     {
         TimeSeriesProvider provider = from.Choice("TimeSeries:Provider", TimeSeriesProvider.Sqlite);
-        string url = from.Text("TimeSeries:Url", "");
+        string url = from.Address("TimeSeries:Url");
         bool valid = Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https";
         if (!valid && (provider != TimeSeriesProvider.Sqlite || url.Length > 0))
         {
             throw from.Fault("TimeSeries:Url", "an address such as http://influx:8086");
+        }
+
+        if (address?.UserInfo.Length > 0)
+        {
+            throw from.Fault("TimeSeries:Url", "an address without user and password, which belong into TimeSeries:User and TimeSeries:Password,");
         }
 
         string token = from.Secret("TimeSeries:Token");

@@ -9,7 +9,7 @@ namespace Realtime.Cluster.Startup;
 public sealed class DataDirectory : IDisposable
 {
     /// <summary>Names of the embedded stores; <see cref="DeleteStores"/> deletes nothing else.</summary>
-    public static readonly IReadOnlyList<string> StoreFiles = ["journal.db", "snapshots.db", "timeseries.db", "replay.json"];
+    public static readonly IReadOnlyList<string> StoreFiles = ["journal.db", "snapshots.db", "timeseries.db", "replay.json", PartitionCount.FileName];
 
     private const string LockFile = "realtime.lock";
     private const string ProbeFile = "realtime.probe";
@@ -39,7 +39,7 @@ public sealed class DataDirectory : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(path);
+            Create(path);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -72,6 +72,19 @@ public sealed class DataDirectory : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>A new directory is its owner's only: the stores hold what households do. One that exists keeps the rights somebody gave it.</summary>
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     private static FileStream Hold(string path)
     {

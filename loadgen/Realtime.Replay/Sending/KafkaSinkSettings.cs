@@ -20,7 +20,21 @@ public sealed record KafkaSinkSettings
     /// <summary>How long to wait at the end for records that are still on their way.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    internal ProducerConfig ToProducerConfig() => new()
+    /// <summary>Further librdkafka properties, for example <c>security.protocol</c> and <c>sasl.*</c>.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    internal ProducerConfig ToProducerConfig()
+    {
+        ProducerConfig config = Own();
+        foreach ((string name, string value) in Properties)
+        {
+            config.Set(name, value);
+        }
+
+        return config;
+    }
+
+    private ProducerConfig Own() => new()
     {
         BootstrapServers = BootstrapServers,
         // Idempotent: a retry can neither double nor reorder, so a heartbeat stays behind what it vouches for.

@@ -32,9 +32,6 @@ public sealed class KafkaTelemetrySink : ITelemetrySink, IAsyncDisposable
 
     public int Partitions { get; private set; }
 
-    /// <summary>Records handed over that the broker has not acknowledged.</summary>
-    public int InFlight => _settings.InFlightMax - _room.CurrentCount;
-
     /// <summary>Connects and checks that every input topic exists with one partition count.</summary>
     /// <exception cref="BrokerUnreachableException">No broker answered in time, or its topics are not the product's.</exception>
     public static async Task<KafkaTelemetrySink> ConnectAsync(

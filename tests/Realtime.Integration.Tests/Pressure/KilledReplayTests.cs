@@ -108,7 +108,7 @@ public sealed class KilledReplayTests(ITestOutputHelper output) : IDisposable
 
         Assert.Empty(killed.Keys.Where(ByRecordings).Except(calm.Keys));
         Assert.Empty(killed.Where(point => ByRecordings(point.Key) && calm[point.Key] != point.Value).Select(point => (point, calm[point.Key])));
-        Assert.Empty(missing.Where(point => point.Time > newestStored));
+        Assert.DoesNotContain(missing, point => point.Time > newestStored);
     }
 
     /// <summary>Not made by a stall, which goes by the receiving clock.</summary>

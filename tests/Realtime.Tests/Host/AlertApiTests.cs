@@ -70,6 +70,7 @@ public class AlertApiTests
     [InlineData("[]")]
     [InlineData("""{"by":7}""")]
     [InlineData("""{"by":"a\nb"}""")]
+    [InlineData("""{"by":"\ud800"}""")]
     public async Task A_body_that_makes_no_sense_is_400(string body)
     {
         await using WebHarness web = await WebHarness.StartAsync();
@@ -113,6 +114,35 @@ public class AlertApiTests
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         Assert.Equal("/", answer.Headers.Location?.ToString());
         Assert.Equal("duty", Assert.Single(web.City.Acknowledged).By);
+    }
+
+    [Fact]
+    public async Task A_form_that_ends_too_early_is_400()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        AlertView alert = web.City.AddAlert(web.City.AddThing(ThingKind.Sensor, "a", "A"), 3, "water rises");
+        using HttpRequestMessage request = new(HttpMethod.Post, $"/alerts/{alert.AlertId}/ack") { Content = new StringContent("--x\r\nContent-Disposition: form-data; name=\"by\"\r\n\r\ndu") };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        using HttpResponseMessage answer = await web.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(web.City.Acknowledged);
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    [InlineData("X-Nothing", "1")]
+    public async Task Behind_a_gateway_with_another_scheme_the_page_may_still_acknowledge(string header, string value)
+    {
+        await using WebHarness web = await WebHarness.StartAsync(("Http:PublicUrl", "https://city.example/realtime"));
+        AlertView alert = web.City.AddAlert(web.City.AddThing(ThingKind.Sensor, "a", "A"), 3, "water rises");
+
+        using HttpResponseMessage answer = await FormAsync(web, alert.AlertId, ("Origin", "https://city.example"), (header, value));
+
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Single(web.City.Acknowledged);
     }
 
     [Theory]

@@ -41,6 +41,40 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Another_partition_count_over_the_same_stores_is_one_sentence_until_they_are_deleted()
+    {
+        using DataDirectory data = DataDirectory.Open(_root);
+        PartitionCount.Check(data.Path, 8);
+        PartitionCount.Check(data.Path, 8);
+
+        string message = Assert.Throws<StartException>(() => PartitionCount.Check(data.Path, 16)).Message;
+        data.DeleteStores();
+        PartitionCount.Check(data.Path, 16);
+
+        Assert.Contains("Kafka:Partitions is 16", message, StringComparison.Ordinal);
+        Assert.Contains("written with 8", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_directory_is_its_owners_only_and_an_old_one_is_left_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        string path = Path.Combine(_root, "new");
+        DataDirectory.Open(path).Dispose();
+        UnixFileMode created = File.GetUnixFileMode(path);
+        File.SetUnixFileMode(path, owner | UnixFileMode.GroupRead);
+        DataDirectory.Open(path).Dispose();
+
+        Assert.Equal(owner, created);
+        Assert.Equal(owner | UnixFileMode.GroupRead, File.GetUnixFileMode(path));
+    }
+
+    [Fact]
     public void A_file_in_the_way_is_one_sentence()
     {
         string file = Path.Combine(_root, "file");

@@ -1,3 +1,5 @@
+using MailKit.Net.Smtp;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using Realtime.Actors.Ports;
@@ -132,14 +134,52 @@ public class MailTests
         }
     }
 
+    [Theory]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, SmtpStatusCode.MailboxUnavailable, NotifyOutcome.Refused)]
+    [InlineData(SmtpErrorCode.RecipientNotAccepted, SmtpStatusCode.MailboxBusy, NotifyOutcome.Retry)]
+    [InlineData(SmtpErrorCode.SenderNotAccepted, SmtpStatusCode.MailboxUnavailable, NotifyOutcome.Retry)]
+    [InlineData(SmtpErrorCode.MessageNotAccepted, SmtpStatusCode.TransactionFailed, NotifyOutcome.Retry)]
+    [InlineData(SmtpErrorCode.UnexpectedStatusCode, SmtpStatusCode.ServiceNotAvailable, NotifyOutcome.Retry)]
+    public void Only_a_recipient_that_does_not_exist_is_given_up(SmtpErrorCode code, SmtpStatusCode status, NotifyOutcome expected) =>
+        Assert.Equal(expected, SmtpDelivery.OutcomeOf(code, status));
+
+    [Fact]
+    public void An_outage_of_the_mail_server_is_said_once_and_its_end_once()
+    {
+        WarningCount log = new();
+        MailTroubles troubles = new(log);
+        for (int i = 0; i < 2; i++)
+        {
+            troubles.Outage("mail:25", "refused.");
+            troubles.Outage("mail:25", "refused.");
+            troubles.Over("mail:25");
+            troubles.Over("mail:25");
+        }
+
+        Assert.Equal(4, log.Warnings);
+    }
+
     [Fact]
     public void A_line_of_output_has_time_level_place_and_sentence_and_cannot_be_forged()
     {
         AlertChange change = Notices.Flood().Change;
         AlertLine line = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
 
-        Assert.Equal("ALERT 2025-11-28 04:34  LEVEL 4    sensor/lk-hanwella  Hanwella reached level 4: 10.95 m.", line.Of(change));
+        Assert.Equal("ALERT 2025-11-28 04:34+09:00  LEVEL 4    sensor/lk-hanwella  Hanwella reached level 4: 10.95 m.", line.Of(change));
         Assert.DoesNotContain('\n', line.Of(change with { ThingName = "a\nALERT b" }));
+    }
+
+    private sealed class WarningCount : ILogger
+    {
+        public int Warnings { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Warnings += logLevel == LogLevel.Warning ? 1 : 0;
     }
 
     private static MimeMessage Compose(AlertNotice notice, Recipient to, int others = 0, bool operators = false, (string Key, string Value)? settings = null) => new MailComposer(

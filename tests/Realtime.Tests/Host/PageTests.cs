@@ -34,6 +34,22 @@ public class PageTests
     }
 
     [Fact]
+    public async Task A_replay_is_said_on_every_page_and_zones_are_named()
+    {
+        await using WebHarness replay = await WebHarness.StartAsync(("Replay:Enabled", "true"));
+        await using WebHarness live = await WebHarness.StartAsync();
+        AlertView alert = replay.City.AddAlert(replay.City.AddThing(ThingKind.Sensor, "a", "A"), 3, "water rises", state: AlertState.Notified);
+
+        string page = await replay.Client.GetStringAsync("/");
+
+        Assert.Contains("these are not real warnings", page, StringComparison.Ordinal);
+        Assert.Contains("these are not real warnings", await replay.Client.GetStringAsync("/alerts/" + alert.AlertId), StringComparison.Ordinal);
+        Assert.DoesNotContain("these are not real warnings", await live.Client.GetStringAsync("/"), StringComparison.Ordinal);
+        Assert.Contains("times ending in Z are UTC", page, StringComparison.Ordinal);
+        Assert.Contains(">logged<", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_a_sender_writes_becomes_markup()
     {
         await using WebHarness web = await WebHarness.StartAsync();

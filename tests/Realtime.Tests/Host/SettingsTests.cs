@@ -50,6 +50,8 @@ public class SettingsTests
     [InlineData("Journal:Provider", "1", "one of Sqlite, PostgreSql")]
     [InlineData("Node:TimeZone", "Mars/Olympus", "IANA name")]
     [InlineData("TimeSeries:Url", "influx", "an address such as")]
+    [InlineData("Kafka:OnOffsetsLost", "Latest", "one of Stop, Earliest")]
+    [InlineData("Node:Host", "a b", "a host name or an IP address")]
     [InlineData("Mail:Operators", "nobody", "a list of mail addresses")]
     public void A_wrong_value_is_one_sentence_that_names_setting_value_and_expectation(string key, string value, string expected)
     {
@@ -71,6 +73,36 @@ public class SettingsTests
         Assert.Contains("plain text", Refusal(("Mail:Host", "mail.city.example"), ("Mail:From", "a@city.example"), ("Mail:User", "u"), ("Mail:Tls", "None")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("Host=db;Port=many;Password=hidden")]
+    [InlineData("Database=realtime")]
+    public void A_journal_address_that_makes_no_sense_is_refused_before_anything_starts(string text)
+    {
+        string message = Refusal(("Journal:Provider", "PostgreSql"), ("Journal:ConnectionString", text));
+
+        Assert.Contains("Journal:ConnectionString", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_others_can_reach_is_told_its_names_and_always_knows_its_address()
+    {
+        Assert.Contains("Http:AllowedHosts", Refusal(("Http:Address", "*")), StringComparison.Ordinal);
+        Assert.Equal(["city.example", "10.0.0.7"], Read(Layer("file", ("Http:Address", "10.0.0.7"), ("Http:AllowedHosts", "city.example"))).Http.AllowedHosts);
+        Assert.Equal(["city.example"], Read(Layer("file", ("Http:Address", "*"), ("Http:AllowedHosts", "city.example"))).Http.AllowedHosts);
+        Assert.Contains("localhost", Read().Http.AllowedHosts);
+    }
+
+    [Fact]
+    public void A_password_in_an_address_is_refused_and_not_repeated()
+    {
+        string message = Refusal(("TimeSeries:Provider", "InfluxDb1"), ("TimeSeries:Url", "http://me:hidden@influx:8086"));
+
+        Assert.Contains("TimeSeries:Password", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_misspelt_setting_is_refused_and_not_ignored()
     {
@@ -80,12 +112,13 @@ public class SettingsTests
     [Fact]
     public void Secrets_are_masked_in_what_is_printed()
     {
-        SettingReader reader = new([Layer("file", ("Journal:Provider", "PostgreSql"), ("Journal:ConnectionString", "Host=db;Username=u;Password=hidden1"), ("Mail:Password", "hidden2"), ("TimeSeries:Token", "hidden3"))]);
+        SettingReader reader = new([Layer("file", ("Journal:Provider", "PostgreSql"), ("Journal:ConnectionString", "Host=db;Username=u;Password=hidden1"), ("Mail:Password", "hidden2"), ("TimeSeries:Token", "hidden3"), ("Kafka:Properties:sasl.jaas.config", "hidden4"), ("Kafka:Properties:security.protocol", "SaslSsl"))]);
         RealtimeSettings.Read(reader);
 
         string printed = string.Join('\n', HelpText.Effective(reader.Effective));
 
         Assert.DoesNotContain("hidden", printed, StringComparison.Ordinal);
+        Assert.Contains("SaslSsl", printed, StringComparison.Ordinal);
         Assert.Contains("db", printed, StringComparison.Ordinal);
         Assert.Contains("Kafka:Partitions", printed, StringComparison.Ordinal);
     }

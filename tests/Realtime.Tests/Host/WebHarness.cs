@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Realtime.Actors.City;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
-
+using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 
 namespace Realtime.Tests.Host;
@@ -42,6 +42,7 @@ internal sealed class WebHarness : IAsyncDisposable
             values[key] = value;
         }
 
+        values.Remove("Replay:Enabled");
         SettingReader reader = new([new SettingsLayer("test", values)]);
         TestCity city = new();
         TestJournal journal = new();
@@ -49,7 +50,7 @@ internal sealed class WebHarness : IAsyncDisposable
         builder.Services.AddSingleton<ICity>(city);
         builder.Services.AddSingleton<IJournalProbe>(journal);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader));
+        builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader), new NodeFacts(Replaying: settings.Any(one => one.Key == "Replay:Enabled"), Mailing: false));
         WebApplication app = builder.Build();
         app.UseWebNode();
         await app.StartAsync();
