@@ -57,7 +57,7 @@ public sealed class StoredFormatTests
         Assert.Equal((thing.Position, thing.RegistryPosition, thing.State), (same.Position, same.RegistryPosition, same.State));
         Assert.Equal(thing.Registration!.Contacts, same.Registration!.Contacts);
         Assert.Equal((Position.None, Position.None), (afterNewLog.Position, afterNewLog.RegistryPosition));
-        Assert.Equal(thing.Origins, afterNewLog.Origins);
+        Assert.Equal(thing.Origins.ToArray(), afterNewLog.Origins.ToArray());
     }
 
     [Fact]
