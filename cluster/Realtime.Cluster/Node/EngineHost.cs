@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
+using Akka.Remote;
 using Microsoft.Data.Sqlite;
 using Realtime.Actors;
 using Realtime.Cluster.Engine;
@@ -37,9 +38,9 @@ public static class EngineHost
         {
             return ActorSystem.Create(ActorSystemConfig.SystemName, setup);
         }
-        catch (Exception fault) when (fault.GetBaseException() is SocketException cause)
+        catch (Exception fault) when (fault.GetBaseException() is SocketException or RemoteTransportException)
         {
-            throw new StartException($"This node cannot listen for other nodes at {node.Host}:{node.Port} ({cause.Message.TrimEnd('.')}): check Node:Host and Node:Port.", fault);
+            throw new StartException($"This node cannot listen for other nodes at {node.Host}:{node.Port}: check Node:Host and Node:Port.", fault);
         }
     }
 
