@@ -23,6 +23,7 @@ public static class EngineHost
     /// <exception cref="StartException">The journal cannot be opened, or the node's address cannot be used.</exception>
     public static ActorSystem CreateSystem(NodeSettings node, JournalSettings journal, ILoggerFactory log)
     {
+        PortProbe.CheckNode(node.Host, node.Port);
         // Leaving is our own list's business: a hook at the process's exit would race with it.
         Config config = ConfigurationFactory.ParseString("""
             akka {
@@ -38,7 +39,7 @@ public static class EngineHost
         {
             return ActorSystem.Create(ActorSystemConfig.SystemName, setup);
         }
-        catch (Exception fault) when (fault.GetBaseException() is SocketException or RemoteTransportException)
+        catch (Exception fault) when (fault.GetBaseException() is SocketException or RemoteTransportException) // Taken since the probe.
         {
             throw new StartException($"This node cannot listen for other nodes at {node.Host}:{node.Port}: check Node:Host and Node:Port.", fault);
         }
