@@ -28,7 +28,7 @@ public sealed class ProcessFaults(FaultPoint at, int count) : IFaults
         FaultPoint[] points = [.. Enum.GetValues<FaultPoint>().Where(point => Name(point) == parts[0])];
         return points.Length == 1 && parts.Length == 2 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0
             ? new ProcessFaults(points[0], count)
-            : throw new StartException($"{Variable} is \"{text}\"; but one of {string.Join(", ", Enum.GetValues<FaultPoint>().Select(Name))}, then @ and a count from 1 is expected.");
+            : throw new StartException($"{Variable} is \"{text}\", but one of {string.Join(", ", Enum.GetValues<FaultPoint>().Select(Name))}, then @ and a count from 1, is expected.");
     }
 
     /// <summary>A place's name: lower case with hyphens.</summary>

@@ -45,6 +45,7 @@ public sealed class CityNode : IAsyncDisposable
     /// <exception cref="StartException">Settings or surroundings do not allow it.</exception>
     public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
+        IFaults faults = ProcessFaults.FromEnvironment();
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
         try
         {
@@ -52,7 +53,7 @@ public sealed class CityNode : IAsyncDisposable
             node._parts.Add("broker", _partStopMax, () => Task.Run(() => node.Kafka.Embedded?.Dispose()));
             await new JournalProbe(settings.Journal).RequireServerAsync();
             prepareStores();
-            node.City = await node.StartEngineAsync(settings, output, log, clock);
+            node.City = await node.StartEngineAsync(settings, faults, output, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
         }
@@ -65,9 +66,8 @@ public sealed class CityNode : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
-    private async Task<ICity> StartEngineAsync(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    private async Task<ICity> StartEngineAsync(RealtimeSettings settings, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
-        IFaults faults = ProcessFaults.FromEnvironment();
         SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
         ActorSystem system = EngineHost.CreateSystem(settings.Node, settings.Journal, log);

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
+using Akka.Remote;
 using Microsoft.Data.Sqlite;
 using Realtime.Actors;
 using Realtime.Cluster.Engine;
@@ -22,6 +23,7 @@ public static class EngineHost
     /// <exception cref="StartException">The journal cannot be opened, or the node's address cannot be used.</exception>
     public static ActorSystem CreateSystem(NodeSettings node, JournalSettings journal, ILoggerFactory log)
     {
+        PortProbe.CheckNode(node.Host, node.Port);
         // Leaving is our own list's business: a hook at the process's exit would race with it.
         Config config = ConfigurationFactory.ParseString("""
             akka {
@@ -37,9 +39,9 @@ public static class EngineHost
         {
             return ActorSystem.Create(ActorSystemConfig.SystemName, setup);
         }
-        catch (Exception fault) when (fault.GetBaseException() is SocketException cause)
+        catch (Exception fault) when (fault.GetBaseException() is SocketException or RemoteTransportException) // Taken since the probe.
         {
-            throw new StartException($"This node cannot listen for other nodes at {node.Host}:{node.Port} ({cause.Message.TrimEnd('.')}): check Node:Host and Node:Port.", fault);
+            throw new StartException($"This node cannot listen for other nodes at {node.Host}:{node.Port}: check Node:Host and Node:Port.", fault);
         }
     }
 

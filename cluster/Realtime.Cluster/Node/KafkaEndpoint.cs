@@ -34,7 +34,7 @@ public sealed record KafkaEndpoint(Streams.Kafka.KafkaSettings Settings, string 
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or KafkaException)
         {
             embedded?.Dispose();
-            throw new StartException($"The log cannot be used (settings Kafka:BootstrapServers, Kafka:Partitions and Kafka:Properties): {fault.Message}", fault);
+            throw new StartException($"The log cannot be used (settings Kafka:BootstrapServers, Kafka:Partitions and Kafka:Properties): {fault.Message.TrimEnd('.')}.", fault);
         }
     }
 

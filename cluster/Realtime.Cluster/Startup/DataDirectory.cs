@@ -31,7 +31,7 @@ public sealed class DataDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>Whether stores of an earlier run are here.</summary>
-    public bool HasStores => StoreFiles.Any(name => File.Exists(System.IO.Path.Combine(Path, name)));
+    public bool HasStores => StoreFiles.Where(name => name != PartitionCount.FileName).Any(name => File.Exists(System.IO.Path.Combine(Path, name)));
 
     /// <summary>Creates the directory when needed, takes hold of it and tries whether it can be written.</summary>
     /// <exception cref="StartException">Not creatable, not writable, full, or in use by another node.</exception>

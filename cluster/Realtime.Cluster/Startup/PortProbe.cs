@@ -26,6 +26,22 @@ public static class PortProbe
         }
     }
 
+    /// <summary>Tries the address at which other nodes reach this one: the actor system would tell a wrong one with pages of stack traces.</summary>
+    /// <exception cref="StartException">The name means nothing here, or the port is taken.</exception>
+    public static void CheckNode(string host, int port)
+    {
+        try
+        {
+            IPAddress address = Dns.GetHostAddresses(host)[0];
+            using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, port));
+        }
+        catch (SocketException fault)
+        {
+            throw new StartException($"This node cannot listen for other nodes at {host}:{port} ({fault.Message.TrimEnd('.')}): check Node:Host and Node:Port.", fault);
+        }
+    }
+
     /// <summary>The sentence for a listener that could not be opened.</summary>
     public static StartException Fault(string address, int port, SocketError error, Exception cause) => error switch
     {

@@ -94,7 +94,9 @@ public sealed class DataDirectoryTests : IDisposable
         int port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
 
         Assert.Contains($"Port {port} is already in use", Assert.Throws<StartException>(() => PortProbe.Check("localhost", port)).Message, StringComparison.Ordinal);
+        Assert.Contains("check Node:Host", Assert.Throws<StartException>(() => PortProbe.CheckNode("192.0.2.1", 0)).Message, StringComparison.Ordinal);
         taken.Stop();
+        PortProbe.CheckNode("127.0.0.1", port);
         PortProbe.Check("localhost", port);
     }
 }
