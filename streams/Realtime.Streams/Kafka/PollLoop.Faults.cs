@@ -1,6 +1,6 @@
-using Realtime.Actors.Ports;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
+using Realtime.Actors.Ports;
 
 namespace Realtime.Streams.Kafka;
 
