@@ -15,6 +15,6 @@ public static class ThingMachines
         ThingKind.Shelter => Shelter,
         ThingKind.Vehicle => Vehicle,
         ThingKind.Household => Household,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a channel is kept by ChannelTable, not by a machine"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a channel is kept by its partition (ChannelRule), not by a machine"),
     };
 }
