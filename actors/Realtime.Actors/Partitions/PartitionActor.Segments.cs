@@ -174,7 +174,7 @@ public sealed partial class PartitionActor
     {
         _uncommitted++;
         DateTimeOffset now = _ports.Clock.GetUtcNow();
-        bool first = !_memory.Channels.TryGetValue(beat.ChannelId, out ChannelEntry? before);
+        ChannelEntry? before = _memory.Channels.GetValueOrDefault(beat.ChannelId);
         if (Refusal(before, beat, topic) is { } refusal)
         {
             _outbox.DeadLetter(topic, _partition, at.Position, refusal);
@@ -191,12 +191,6 @@ public sealed partial class PartitionActor
         }
 
         List<ThingSlot> due = _deadlines.TakeDue(entry.Id, entry.Watermark);
-        if (first)
-        {
-            // Things that were registered for this channel and never heard of begin to be observed now.
-            due.AddRange(_memory.Slots.Values.Where(slot => slot.Due is null && slot.Source == entry.Id).OrderBy(slot => slot.Key));
-        }
-
         if (due.Count > 0)
         {
             SegmentToken token = BeginSegment();
