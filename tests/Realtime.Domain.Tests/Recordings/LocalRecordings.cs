@@ -1,4 +1,4 @@
-namespace Realtime.Tests.Recordings;
+namespace Realtime.Domain.Tests.Recordings;
 
 /// <summary>
 /// Recordings whose licence does not allow them in this repository. The variable names the folder that holds them; without it the

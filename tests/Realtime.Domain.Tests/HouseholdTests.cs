@@ -1,6 +1,6 @@
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>Watch-over of a TV: limit 12 h, rows up to 10 minutes apart. Times in minutes from <see cref="ThingDriver.T0"/>.</summary>
 public class HouseholdTests

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>Channels: how far they vouch, breaks, stalls. Heartbeats every ten minutes of event time, every second of clock time.</summary>
 public class ChannelTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>
 /// 21 gauges through Cyclone Ditwah, 23 November to 1 December 2025 (lk_irrigation, MIT; numbers of the Irrigation Department of

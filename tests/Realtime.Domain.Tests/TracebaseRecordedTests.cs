@@ -1,7 +1,7 @@
 using System.Globalization;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>
 /// Seven TVs in Darmstadt, 2011 and 2012 (tracebase, ODbL 1.0; A. Reinhardt et al.). The receiver is left out: it never sleeps.

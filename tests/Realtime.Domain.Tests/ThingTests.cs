@@ -1,6 +1,6 @@
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>What makes a replay harmless: a thing knows what it has taken, by position, by origin and by registry position.</summary>
 public sealed class ThingTests

@@ -1,6 +1,6 @@
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>
 /// Drives one machine the way a partition does: readings in order, deadlines when the channel's watermark reaches them.

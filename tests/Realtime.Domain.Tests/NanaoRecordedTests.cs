@@ -1,7 +1,7 @@
 using System.Globalization;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>
 /// Shelters of Nanao City after the Noto earthquake, 9 January to 2 September 2024 (CC BY 4.0, raokiey). A shelter is its ID;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>The recordings under tests/data, found from the repository's root.</summary>
 internal static class RecordedFiles

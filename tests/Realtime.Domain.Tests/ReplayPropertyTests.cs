@@ -1,7 +1,7 @@
 using CsCheck;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>
 /// Properties of every machine over random interleavings of readings (late, equal, missing, drill), registrations and heartbeats.

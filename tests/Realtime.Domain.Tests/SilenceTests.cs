@@ -1,7 +1,7 @@
 using Realtime.Domain;
-using static Realtime.Tests.Domain.Stations;
+using static Realtime.Domain.Tests.Stations;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>Silence of sensors: proven by the channel's watermark, never by a clock.</summary>
 public class SilenceTests

@@ -1,6 +1,6 @@
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>Shelters by hand-worked tables; capacity 100 unless said.</summary>
 public class ShelterTests

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>The stored form of states and of what stands around them. Round trips of reached states are checked in every step of <see cref="ThingDriver"/>.</summary>
 public class ThingStateJsonTests

@@ -1,6 +1,6 @@
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>A station of the tests and its readings, minutes counted from <see cref="ThingDriver.T0"/>.</summary>
 internal static class Stations

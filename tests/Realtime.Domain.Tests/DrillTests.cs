@@ -1,7 +1,7 @@
 using Realtime.Domain;
-using static Realtime.Tests.Domain.Stations;
+using static Realtime.Domain.Tests.Stations;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>訓練: marked end to end, and never able to touch anything real.</summary>
 public class DrillTests

@@ -1,7 +1,7 @@
 using Realtime.Domain;
-using static Realtime.Tests.Domain.Stations;
+using static Realtime.Domain.Tests.Stations;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>The stage rule by hand-worked tables.</summary>
 public class StageTests

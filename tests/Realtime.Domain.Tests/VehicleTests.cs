@@ -1,6 +1,6 @@
 using Realtime.Domain;
 
-namespace Realtime.Tests.Domain;
+namespace Realtime.Domain.Tests;
 
 /// <summary>Vehicles: order of positions and silence on duty.</summary>
 public class VehicleTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Realtime.Domain;
 
-namespace Realtime.Tests.Recordings;
+namespace Realtime.Domain.Tests.Recordings;
 
 /// <summary>Japanese crisis-management gauges: the authority's own flags against our stages, row for row.</summary>
 public sealed class CrisisGaugeTests
