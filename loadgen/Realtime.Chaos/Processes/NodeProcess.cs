@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Realtime.Tests.Support;
 
-namespace Realtime.Integration.Tests.Host;
+namespace Realtime.Chaos.Processes;
 
 /// <summary>The real executable as a process of its own.</summary>
-internal sealed partial class NodeProcess : IAsyncDisposable
+public sealed partial class NodeProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -56,7 +55,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         Http.BaseAddress = new Uri(AddressLine().Match(Output).Groups[1].Value);
     }
 
-    public Task SaysAsync(string what, string pattern, TimeSpan? timeout = null) => Eventually.TrueAsync(
+    public Task SaysAsync(string what, string pattern, TimeSpan? timeout = null) => Patience.UntilAsync(
         $"the node prints {what}",
         () => Regex.IsMatch(Output, pattern, RegexOptions.Multiline) || (_process.HasExited ? throw new InvalidOperationException("the node has ended") : false),
         timeout ?? TimeSpan.FromSeconds(90),
@@ -83,7 +82,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<int> EndAsync()
     {
-        await Eventually.TrueAsync("the node ends", () => _process.HasExited, TimeSpan.FromSeconds(90), () => Output + Errors);
+        await Patience.UntilAsync("the node ends", () => _process.HasExited, TimeSpan.FromSeconds(90), () => Output + Errors);
         await _process.WaitForExitAsync(); // Also waits for the last lines.
         return _process.ExitCode;
     }
