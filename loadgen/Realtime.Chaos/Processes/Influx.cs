@@ -42,13 +42,24 @@ public class Influx : IDisposable
     public string[] NodeSettings =>
         ["--TimeSeries:Provider", "InfluxDb1", "--TimeSeries:Url", Settings.Url.ToString(), "--TimeSeries:Database", Settings.Database];
 
+    /// <summary>Starts the server; does nothing when it runs.</summary>
     public void Start()
     {
+        if (_server is not null)
+        {
+            return;
+        }
+
         _server = ServerProcess.Start(_program, "-config", Path.Combine(_folder, "influxdb.conf"));
         Patience.UntilAsync("InfluxDB answers", IsUp, StartMax, () => _server.Output).GetAwaiter().GetResult();
     }
 
-    public void Stop() => _server?.Dispose();
+    /// <summary>Kills the server; what it has acknowledged stays.</summary>
+    public void Stop()
+    {
+        _server?.Dispose();
+        _server = null;
+    }
 
     /// <summary>The rows of an InfluxQL query, all series together, columns by name (tags of a GROUP BY too).</summary>
     public async Task<List<Dictionary<string, JsonElement>>> QueryAsync(string influxQl)

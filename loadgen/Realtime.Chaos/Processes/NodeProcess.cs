@@ -32,20 +32,33 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
     public static NodeProcess Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, null, arguments);
 
+    /// <param name="program">The node's program, a dll.</param>
     /// <param name="workingDirectory">Where it starts.</param>
-    /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
     /// <param name="arguments">Its options.</param>
-    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
+    /// <param name="environment">Variables beside our own.</param>
+    public static NodeProcess Start(string program, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string?> environment)
     {
-        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
         ProcessStartInfo start = new("dotnet", [program, .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["REALTIME_FAULT"] = fault;
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new NodeProcess(Process.Start(start)!);
+    }
+
+    /// <param name="workingDirectory">Where it starts.</param>
+    /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
+    /// <param name="arguments">Its options.</param>
+    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
+    {
+        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
+        return Start(program, workingDirectory, arguments, new Dictionary<string, string?> { ["REALTIME_FAULT"] = fault });
     }
 
     /// <summary>Waits until the page's address is printed and uses it from then on.</summary>
