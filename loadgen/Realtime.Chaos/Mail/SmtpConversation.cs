@@ -3,7 +3,7 @@ using System.Text;
 namespace Realtime.Chaos.Mail;
 
 /// <summary>One conversation of <see cref="SmtpStub"/>.</summary>
-internal sealed class SmtpConversation(SmtpStub stub, Stream stream)
+internal sealed class SmtpConversation(SmtpStub stub, Stream stream) : IDisposable
 {
     private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(1);
 
@@ -18,6 +18,12 @@ internal sealed class SmtpConversation(SmtpStub stub, Stream stream)
         while (await _in.ReadLineAsync(stop) is { } line && await AnswerAsync(line, stop))
         {
         }
+    }
+
+    public void Dispose()
+    {
+        _in.Dispose();
+        _out.Dispose();
     }
 
     private async Task<bool> AnswerAsync(string line, CancellationToken stop)

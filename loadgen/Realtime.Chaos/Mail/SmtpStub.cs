@@ -76,7 +76,8 @@ public sealed class SmtpStub : IDisposable
         {
             try
             {
-                await new SmtpConversation(this, client.GetStream()).RunAsync(stop);
+                using SmtpConversation conversation = new(this, client.GetStream());
+                await conversation.RunAsync(stop);
             }
             catch (Exception fault) when (fault is IOException or OperationCanceledException or ObjectDisposedException)
             {

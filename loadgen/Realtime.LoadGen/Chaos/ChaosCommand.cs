@@ -33,6 +33,11 @@ internal sealed class ChaosCommand
 
     private readonly Option<DirectoryInfo?> _keep = new("--keep") { Description = "Keep ledgers, node data and logs of every run here. Default: a temporary folder, kept only when a run fails.", HelpName = "dir" };
 
+    private readonly Option<bool> _mutants = new("--mutants")
+    {
+        Description = "Build products with faults on purpose and show that each is found, while the product with the same seeds is not. Needs the checkout.",
+    };
+
     private readonly Option<bool> _plan = new("--plan") { Description = "Print the faults of the seeds and do nothing." };
 
     private ChaosCommand()
@@ -44,7 +49,7 @@ internal sealed class ChaosCommand
         ChaosCommand options = new();
         Command command = new("chaos", "Starts broker, PostgreSQL, InfluxDB, a mail server and three nodes, attacks them from a seed, heals, and judges what came out by invariants.")
         {
-            options._seeds, options._profile, options._only, options._results, options._node, options._mutant, options._keep, options._plan,
+            options._seeds, options._profile, options._only, options._results, options._node, options._mutant, options._keep, options._mutants, options._plan,
         };
         options._profile.AcceptOnlyFromAmong([.. ChaosProfile.All.Select(profile => profile.Name)]);
         command.SetAction(options.RunAsync);
@@ -71,10 +76,11 @@ internal sealed class ChaosCommand
             return ExitCodes.Usage;
         }
 
-        ChaosSeries series = new(profile, only, program!, parsed.GetValue(_results)?.FullName, parsed.GetValue(_mutant), parsed.GetValue(_keep)?.FullName, output);
         try
         {
-            return await series.RunAsync(seeds, cancellation);
+            return parsed.GetValue(_mutants)
+                ? await new MutantRuns(NodeProgram.Root ?? ".", Series, output).RunAsync(Mutant.All, program!, seeds, cancellation)
+                : await Series(only, program!, parsed.GetValue(_mutant)).RunAsync(seeds, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -85,9 +91,12 @@ internal sealed class ChaosCommand
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"the run could not be made: {broken.Message}");
             return ExitCodes.Unreachable;
         }
+
+        ChaosSeries Series(IReadOnlyCollection<FaultKind> faults, string node, string? mutant) =>
+            new(profile, faults, node, parsed.GetValue(_results)?.FullName, mutant, parsed.GetValue(_keep)?.FullName, output);
     }
 
-    private static IReadOnlyList<int> Seeds(ArgumentResult argument)
+    private static List<int> Seeds(ArgumentResult argument)
     {
         List<int> seeds = [];
         foreach (string part in argument.Tokens.SelectMany(token => token.Value.Split(',')))

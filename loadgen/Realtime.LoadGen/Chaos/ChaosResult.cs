@@ -4,7 +4,7 @@ namespace Realtime.LoadGen.Chaos;
 /// <param name="Invariant">Its name: <c>I2</c>.</param>
 /// <param name="What">What must hold, in a few words.</param>
 /// <param name="Cases">Where it did not; empty = it holds.</param>
-internal sealed record Verdict(string Invariant, string What, IReadOnlyList<string> Cases)
+public sealed record Verdict(string Invariant, string What, IReadOnlyList<string> Cases)
 {
     public bool Holds => Cases.Count == 0;
 }
@@ -16,7 +16,7 @@ internal sealed record Verdict(string Invariant, string What, IReadOnlyList<stri
 /// <param name="Drained">Time from healing until nothing was under way; null = it did not come.</param>
 /// <param name="EndedByItself">Processes that ended unasked and were started again.</param>
 /// <param name="Took">Wall clock.</param>
-internal sealed record ChaosResult(IReadOnlyList<Verdict> Verdicts, long Records, int Poison, TimeSpan? Drained, int EndedByItself, TimeSpan Took)
+public sealed record ChaosResult(IReadOnlyList<Verdict> Verdicts, long Records, int Poison, TimeSpan? Drained, int EndedByItself, TimeSpan Took)
 {
     public bool Holds => Verdicts.All(verdict => verdict.Holds);
 }

@@ -62,7 +62,7 @@ internal sealed class ChaosRun(int seed, ChaosProfile profile, IReadOnlyList<Pla
         FaultInjector injector = new(servers, cluster, sink);
         await Task.WhenAll(faults.Select(fault => DoAsync(injector, fault, cancellation)));
         await sending;
-        Say("everything is sent and healed");
+        Say($"everything is sent and healed; {servers.DatabaseLinks.Sum(link => link.CutsDone)} commits were cut off, {servers.Mail.Mails.Count(mail => !mail.Acknowledged)} mails were dropped after DATA");
         return sink.Poison;
     }
 

@@ -23,14 +23,15 @@ internal sealed class ChaosSeries(
         int failed = 0;
         foreach (int seed in seeds.Where(seed => !done.Contains(seed)))
         {
-            failed += await OneAsync(seed, cancellation) ? 0 : 1;
+            failed += (await OneAsync(seed, cancellation)).Holds ? 0 : 1;
         }
 
         await output.WriteLineAsync(failed == 0 ? "every invariant held" : $"{failed} runs broke an invariant");
         return failed == 0 ? ExitCodes.Ok : ExitCodes.NotVerified;
     }
 
-    private async Task<bool> OneAsync(int seed, CancellationToken cancellation)
+    /// <summary>One seed: prints its faults and verdicts and appends its line.</summary>
+    public async Task<ChaosResult> OneAsync(int seed, CancellationToken cancellation)
     {
         IReadOnlyList<PlannedFault> faults = FaultPlan.Draw(seed, profile, only);
         WritePlan(output, seed, faults);
@@ -49,7 +50,7 @@ internal sealed class ChaosSeries(
             await output.WriteLineAsync($"kept: {directory}");
         }
 
-        return result.Holds;
+        return result;
     }
 
     private void Write(int seed, ChaosResult result)

@@ -10,7 +10,7 @@ namespace Realtime.LoadGen.Chaos;
 /// Mails: at least one for every step that people are told of, none that nobody foretold, and repeats only where a connection was broken off
 /// after DATA or where a process, or its link to the database, ended between the server's 250 and the record of it.
 /// </summary>
-internal static class MailCheck
+public static class MailCheck
 {
     /// <summary>Notices a process may have under way to the mail server at once; each may be repeated once when the process ends.</summary>
     private const int UnderWay = Limits.MailConnectionsMax;

@@ -3,7 +3,7 @@ using Realtime.Domain;
 namespace Realtime.LoadGen.Chaos;
 
 /// <summary>Stalled channels: said once per stall, and over when the channel sends again. All channels have sent to their end by now.</summary>
-internal static class StallCheck
+public static class StallCheck
 {
     public static Verdict Judge(IReadOnlyList<AlertChange> changes)
     {

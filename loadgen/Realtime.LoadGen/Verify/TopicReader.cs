@@ -48,26 +48,38 @@ public static class TopicReader
     {
         using IAdminClient admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         int partitions = admin.GetMetadata(topic, Patience).Topics.Single(found => found.Topic == topic).Partitions.Count;
+        Dictionary<int, long> open = [];
+        List<TopicPartitionOffset> starts = [];
         for (int partition = 0; partition < partitions; partition++)
         {
             TopicPartition place = new(topic, partition);
             WatermarkOffsets ends = consumer.QueryWatermarkOffsets(place, Patience);
             forget(ends.Low.Value);
-            if (ends.High.Value <= ends.Low.Value)
+            if (ends.High.Value > ends.Low.Value)
             {
-                continue;
+                open[partition] = ends.High.Value;
+                starts.Add(new TopicPartitionOffset(place, ends.Low));
             }
-
-            consumer.Assign(new TopicPartitionOffset(place, ends.Low));
-            for (long next = ends.Low.Value; next < ends.High.Value;)
-            {
-                ConsumeResult<byte[], byte[]> record = consumer.Consume(cancellation);
-                next = record.Offset.Value + 1;
-                yield return record;
-            }
-
-            consumer.Unassign();
         }
+
+        consumer.Assign(starts);
+        while (open.Count > 0)
+        {
+            ConsumeResult<byte[], byte[]> record = consumer.Consume(cancellation);
+            if (!open.TryGetValue(record.Partition.Value, out long end))
+            {
+                continue; // Behind the end that this partition had.
+            }
+
+            if (record.Offset.Value + 1 >= end)
+            {
+                open.Remove(record.Partition.Value);
+            }
+
+            yield return record;
+        }
+
+        consumer.Unassign();
     }
 
     private static AlertChange Decode(ConsumeResult<byte[], byte[]> record)
