@@ -23,6 +23,7 @@ public sealed partial class PartitionActor
     private long _logBytes;
     private long _snapshotBytes;
     private long _snapshotSequenceNr;
+    private SnapshotHistory? _snapshots;
     private bool _snapshotRunning;
     private bool _recoveredAny;
 
@@ -30,6 +31,7 @@ public sealed partial class PartitionActor
 
     private void OnTick()
     {
+        _standstill.Beat();
         _fullEpochWanted = true;
         LookAtChannels();
         TryBeginEpoch();
@@ -220,19 +222,17 @@ public sealed partial class PartitionActor
         SaveSnapshot(snapshot);
     }
 
-    /// <summary>
-    /// Deletes up to the previous snapshot, not to this one: the events between keep a writer that was paused from writing numbers
-    /// that have already been used (measured: deleting up to the newest snapshot let such a writer through).
-    /// </summary>
+    /// <summary>Deletes what no paused writer needs to be fenced any more (measured: deleting up to the newest snapshot let such a writer through).</summary>
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
         _snapshotRunning = false;
-        if (_snapshotSequenceNr > 0)
-        {
-            DeleteMessages(_snapshotSequenceNr);
-            DeleteSnapshots(new SnapshotSelectionCriteria(_snapshotSequenceNr - 1));
-        }
-
         _snapshotSequenceNr = saved.Metadata.SequenceNr;
+        if (Snapshots.Add(_snapshotSequenceNr) is var upTo and > 0)
+        {
+            DeleteMessages(upTo);
+            DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
+        }
     }
+
+    private SnapshotHistory Snapshots => _snapshots ??= new SnapshotHistory(_ports.Clock, Options.EventsKeptMin);
 }

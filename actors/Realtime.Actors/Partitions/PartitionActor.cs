@@ -29,12 +29,14 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private IActorRef _desk = ActorRefs.Nobody;
     private DateTimeOffset _judgeChannelsFrom;
     private bool _active;
+    private readonly StandstillWatch _standstill;
 
     public PartitionActor(int partition, EnginePorts ports)
     {
         _partition = partition;
         _ports = ports;
         PersistenceId = $"partition-{partition}";
+        _standstill = NewWatch(ports);
     }
 
     public override string PersistenceId { get; }
@@ -52,6 +54,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case SnapshotOffer { Snapshot: PartitionSnapshot snapshot } offer:
                 _snapshotBytes = BytesOf(snapshot.Epoch);
                 _snapshotSequenceNr = offer.Metadata.SequenceNr;
+                Snapshots.Add(_snapshotSequenceNr);
                 Recover(snapshot.Epoch);
                 _memory.Alerts.Recover(snapshot.LastAlertNumber, snapshot.Epoch.DeliveredUpTo);
                 break;
@@ -76,6 +79,12 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 
     protected override void OnCommand(object message)
     {
+        if (_standstill.StoodStill() is { } stood)
+        {
+            End($"it stood still for {stood.TotalSeconds:0.0} s and may not write what it remembers");
+            return;
+        }
+
         switch (message)
         {
             case IngestBatch batch:
@@ -149,6 +158,13 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         EngineMetrics.PersistFailures.Inc();
+        if (Fence.Refused(cause))
+        {
+            EngineMetrics.WritersFenced.WithLabels("partition").Inc();
+            _log.Error("Partition {0} is fenced: another node has written epoch {1}; what this one did since is not stored, it stops", _partition, sequenceNr);
+            return;
+        }
+
         _log.Error(cause, "Partition {0} does not know whether epoch {1} is stored; it recovers and reads what really happened", _partition, sequenceNr);
     }
 
@@ -193,6 +209,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             _log.Warning("Partition {0}: the log is a new one; it is read from its beginning and repeats are recognised by their origin", _partition);
         }
 
+        _standstill.Beat(); // Reading the journal may take long; that is no standstill.
         _memory.ResetLiveToStored();
         // We were down, not the channels: each of them gets time to find us again.
         DateTimeOffset now = _ports.Clock.GetUtcNow();
@@ -224,8 +241,14 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _deliveryAskedUpTo = 0;
         OnAlertsTaken(new AlertsTaken(ready.TakenUpTo));
         Deliver();
-        _subscription ??= _ports.Ingest.Subscribe(_partition, _memory.NextOffsets, Self);
+        if (!_handingOff)
+        {
+            _subscription ??= _ports.Ingest.Subscribe(_partition, _memory.NextOffsets, Self);
+        }
     }
+
+    // The machine's own clock: it is the process that may stand still, not the city's time.
+    private static StandstillWatch NewWatch(EnginePorts ports) => new(TimeProvider.System, ports.Options.StandstillMax);
 
     private void OnIngestFailed(IngestFailed failed)
     {
