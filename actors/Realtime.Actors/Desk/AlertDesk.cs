@@ -36,7 +36,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         _partition = partition;
         _ports = ports;
         PersistenceId = $"desk-{partition}";
-        _snapshots = new SnapshotHistory(ports.Clock, ports.Options.EventsKeptMin);
+        _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
         _standstill = new StandstillWatch(TimeProvider.System, ports.Options.StandstillMax);
     }
 
@@ -51,7 +51,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
-                _snapshots.Add(offer.Metadata.SequenceNr);
+                _snapshots.Add(offer.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running);
                 _book.Restore(snapshot);
                 break;
             case DeskEvent change:
@@ -239,7 +239,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
-        if (_snapshots.Add(saved.Metadata.SequenceNr) is var upTo and > 0)
+        if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
             DeleteMessages(upTo);
             DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
