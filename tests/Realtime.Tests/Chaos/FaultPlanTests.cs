@@ -32,7 +32,10 @@ public sealed class FaultPlanTests
             PlannedFault[] hard = [.. FaultPlan.Draw(seed, ChaosProfile.LongRun, []).Where(fault => !Soft.Contains(fault.Kind))];
 
             Assert.Equal(ChaosProfile.LongRun.HardFaults, hard.Length);
-            Assert.All(hard.Zip(hard.Skip(1)), pair => Assert.True(pair.First.Until < pair.Second.At, $"seed {seed}: {pair.First}; {pair.Second}"));
+            for (int i = 1; i < hard.Length; i++)
+            {
+                Assert.True(hard[i - 1].Until < hard[i].At, $"seed {seed}: {hard[i - 1]}; {hard[i]}");
+            }
         }
     }
 }
