@@ -21,7 +21,7 @@ public static partial class RuleBook
             Reads = "Hanwella (Kelani Ganga): レベル4相当 (MAJOR_FLOOD), 10.21 m ≥ 10.00 m, since 2025-11-28 16:32Z",
             Levels = "1, 2, 3, 4 as 「レベルN相当」; a threshold registered for level 5 is shown as 4, because a level alone never says that water overflows",
             Settings = "`thresholds` (`dead_band`, `release_level`, `stages` with `level`, `value`, `name`), in the registry or sent with a reading; thresholds that change "
-                + "under an open alert are explained in its evidence. `water` (`datum`, `confirm`, `rise_max_m_per_10min`, `recent_s`, `absent_clears_below_level`)",
+                + "under an open alert are explained in its evidence. `water` (`datum`, `confirm`, `rise_max_m_per_10min`, `recent_limit_s`, `absent_clears_below_level`)",
             NotJudged = "Missing (欠測) and suspect values; frozen ones (see gauge-fault); readings older than the newest; a drill is judged on a track of its own.",
             Source = "Stages 水防団待機水位, 氾濫注意水位, 避難判断水位, 氾濫危険水位 and their correspondence to alert levels: 避難情報に関するガイドライン (Cabinet Office) and "
                 + "水防の基礎知識 (MLIT); only a mayor issues 避難情報, so the sentence says 相当",
@@ -49,7 +49,7 @@ public static partial class RuleBook
             Kinds = [ThingKind.Sensor],
             Raises = "The source lists the gauge with an observation older than the limit (default two hours). One fault, however often the list repeats it; "
                 + "an open stage alert becomes unobservable and keeps its level. The observation itself raises no stage and resolves none.",
-            Clears = "A fresh reading, or the gauge is taken out of service. An operator closes it by acknowledging.",
+            Clears = "A fresh reading, or the gauge is taken out of service.",
             Reads = "新田川橋: frozen, its newest observation is of 2025-09-12 03:50Z, 2.41 m; what the level is now is not known",
             Settings = "`water.frozen_limit_s`; the record's `reported_time`",
             NotJudged = "Readings without a reported time: they are sent as they are measured, and silence is their fault rule.",

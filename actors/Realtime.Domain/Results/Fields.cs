@@ -80,6 +80,9 @@ public static class Fields
     /// <summary>Level after a change of an alert; 0 = the episode is over.</summary>
     public const string ToLevel = "to_level";
 
+    /// <summary>1 = the level rests on one reading that nothing bears out yet; of an alert.</summary>
+    public const string Unconfirmed = "unconfirmed";
+
     /// <summary>Text: id of the alert.</summary>
     public const string AlertId = "alert_id";
 
