@@ -4,8 +4,8 @@ namespace Realtime.Domain;
 public readonly record struct GeoPoint(double LatitudeDeg, double LongitudeDeg);
 
 /// <summary>
-/// Distances on the ground in metres, on a sphere of the mean radius of GRS80 (IUGG R1 = 6,371,008.8 m): off by at most 0.6 %, which
-/// is less than a receiver's own error at the distances of zones and corridors.
+/// Distances on the ground in metres, on a sphere of the mean radius: off by at most 0.6 %, which is less than a receiver's own error
+/// at the distances of zones and corridors. Source: GRS80 with the mean radius R1 = 6,371,008.8 m of the IUGG; the haversine formula.
 /// </summary>
 public static class Geo
 {

@@ -1,6 +1,9 @@
 namespace Realtime.Domain;
 
-/// <summary>Limits of a vehicle's own numbers, and what all its alerts by position have in common.</summary>
+/// <summary>
+/// Limits of a vehicle's own numbers, and what all its alerts by position have in common.
+/// Source: 150 m above ground is where 航空法第132条の85 asks for a permission; battery: own.
+/// </summary>
 internal static class VehicleAlerts
 {
     /// <summary>Percent of charge above the limit at which the battery alert ends.</summary>

@@ -23,7 +23,7 @@ public enum ZoneSide
     Outside,
 }
 
-/// <summary>A place with an edge that a vehicle must not cross.</summary>
+/// <summary>A place with an edge that a vehicle must not cross. Source: own; distances as in <see cref="Geo"/>.</summary>
 /// <param name="Name">For people; unique within a vehicle.</param>
 /// <param name="Shape">The form.</param>
 /// <param name="Points">Circle: its centre; polygon: its corners; corridor: its line.</param>

@@ -6,6 +6,7 @@ namespace Realtime.Domain;
 /// Corridor and geofences (drones on fixed routes, robots in a district). A zone counts when every position of its dwell was on the wrong
 /// side, and stops counting only the hysteresis back across the edge: a receiver's noise at an edge raises nothing. Judged by positions
 /// alone: a vehicle that says nothing is silent, not astray. One alert names all zones, because a person acts on the vehicle.
+/// Source: fixed routes of drones with a watched strip (無人航空機の飛行 レベル3: 立入管理区画); dwell and hysteresis: own.
 /// </summary>
 internal static class ZoneRule
 {

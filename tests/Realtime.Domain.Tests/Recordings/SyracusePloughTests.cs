@@ -22,9 +22,12 @@ public class SyracusePloughTests
             [.. RecordedFiles.Lines(file).Select(line => line.Split(',')).GroupBy(cells => Time(cells[7])).OrderBy(group => group.Key)];
         Dictionary<string, ThingDriver> always = Replay(publications, null);
         Assert.Equal(28, always.Count);
-        Assert.Equal(77_488, always.Values.Sum(plough => Of(plough).Track!.Accepted + Of(plough).FarBehind - Repeated(plough)));
+        Assert.Equal(131_516, always.Values.Sum(plough => Of(plough).Track!.Accepted + Of(plough).Track!.Duplicates + Of(plough).FarBehind));
+        Assert.Equal("alerts=123 ploughs=28 open=17 accepted=77488 late=0 repeats=7444 behind=46584", Summary(always));
+
+        // Counted again by a script over the whole file: 123 and 17 silences of an hour. All that came behind was the other spelling's repeats.
         Dictionary<string, ThingDriver> depot = Replay(publications, Depot);
-        Assert.Equal("", Summary(always) + " | " + Summary(depot));
+        Assert.Equal("alerts=17 ploughs=10 open=2 accepted=77488 late=0 repeats=7444 behind=46584", Summary(depot));
     }
 
     private static string Summary(Dictionary<string, ThingDriver> ploughs) => string.Join(
@@ -36,8 +39,6 @@ public class SyracusePloughTests
         $"late={ploughs.Values.Sum(plough => Of(plough).Track!.Late)}",
         $"repeats={ploughs.Values.Sum(plough => Of(plough).Track!.Duplicates)}",
         $"behind={ploughs.Values.Sum(plough => Of(plough).FarBehind)}");
-
-    private static int Repeated(ThingDriver plough) => 0;
 
     private static Dictionary<string, ThingDriver> Replay(List<IGrouping<DateTimeOffset, string[]>> publications, Zone? depot)
     {
