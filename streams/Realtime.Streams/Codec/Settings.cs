@@ -179,17 +179,17 @@ internal sealed class Settings
         return points;
     }
 
-    private IEnumerable<JsonElement> Elements(string name, int longest)
+    private JsonElement.ArrayEnumerator Elements(string name, int longest)
     {
         if (Value(name, JsonValueKind.Array, "a list") is not { } array)
         {
-            return [];
+            return default;
         }
 
         if (array.GetArrayLength() > longest)
         {
             Fail(name, $"has {array.GetArrayLength()} entries; at most {longest} are taken");
-            return [];
+            return default;
         }
 
         return array.EnumerateArray();

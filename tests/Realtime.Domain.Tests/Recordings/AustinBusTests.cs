@@ -82,13 +82,12 @@ public class AustinBusTests
     }
 
     /// <summary>By time, or as if each row had been held up for a time of its own of less than ten minutes.</summary>
-    private static IEnumerable<VehicleReading> Ordered(List<VehicleReading> rows, bool shuffled)
+    private static List<VehicleReading> Ordered(List<VehicleReading> rows, bool shuffled)
     {
         Random random = new(20160322);
-        return rows.Select(row => (Row: row, Arrives: row.Time.AddSeconds(shuffled ? random.Next(ShuffleSeconds) : 0)))
+        return [.. rows.Select(row => (Row: row, Arrives: row.Time.AddSeconds(shuffled ? random.Next(ShuffleSeconds) : 0)))
             .OrderBy(entry => entry.Arrives)
-            .Select(entry => entry.Row)
-            .ToList();
+            .Select(entry => entry.Row)];
     }
 
     private static VehicleReading Row(string line)
