@@ -96,6 +96,13 @@ public class ReplayPropertyTests
         SilenceLimit = value % 4 == 0 ? null : TimeSpan.FromMinutes(20 + value),
         Water = value % 3 == 0 ? null : new WaterSettings { RiseMaxM = value, RecentLimit = TimeSpan.FromMinutes(value), QuietSilenceLimit = TimeSpan.FromMinutes(60 + value) },
         CapacityPersons = value % 6 == 0 ? null : 100,
+        Shelter = new() { AreaM2 = 300, Unfit = (Hazards)(value % 4), SuppliesAlert = value % 5 == 0 ? null : TimeSpan.FromHours(1 + value % 40), Uses = [new("water", 3)] },
+        Vehicle = new()
+        {
+            LostContactLimit = value % 5 == 0 ? null : TimeSpan.FromMinutes(5 + value % 9),
+            Duty = value % 8 == 0 ? new(TimeSpan.FromHours(9), [new(WeekDays.Every, new(1, 0), new(5, 0))]) : null,
+            Geofences = [new("a", ZoneShape.Circle, [new(value / 2.0, value)], 1_000_000, value % 2 == 0 ? ZoneSide.Inside : ZoneSide.Outside)],
+        },
         NoViewingLimit = value % 7 == 0 ? null : TimeSpan.FromMinutes(30 + value),
         DeviceSilentLimit = TimeSpan.FromMinutes(40),
         Retired = value % 17 == 0,
@@ -119,6 +126,9 @@ public class ReplayPropertyTests
                 Open = move.Value % 9 != 0,
                 Evacuees = move.Value % 4 == 0 ? null : move.Value,
                 Power = move.Value % 5 != 0,
+                IsReport = move.Value % 13 != 0,
+                HazardsActive = move.Value % 13 == 0 ? (Hazards)(move.Value % 8) : null,
+                Supplies = move.Value % 3 == 0 ? new([new("water", "l", move.Value, move.Value % 2 == 0 ? 1 : null)]) : null,
             },
             ThingKind.Vehicle => new VehicleReading
             {

@@ -46,6 +46,15 @@ public static class Rules
     /// <summary>A shelter lost mains power while it was open.</summary>
     public const string ShelterPower = "shelter-power";
 
+    /// <summary>A shelter holds more people than it can take.</summary>
+    public const string ShelterOverCapacity = "shelter-over-capacity";
+
+    /// <summary>A shelter's supplies will not last.</summary>
+    public const string ShelterSupplies = "shelter-supplies";
+
+    /// <summary>An open shelter is not fit for the hazard that is active.</summary>
+    public const string ShelterHazard = "shelter-hazard";
+
     /// <summary>A channel stopped: nothing that depends on it can be judged.</summary>
     public const string ChannelStalled = "channel-stalled";
 

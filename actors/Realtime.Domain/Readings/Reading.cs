@@ -112,6 +112,21 @@ public sealed record ShelterReading : Reading
 
     /// <summary>Mains power; null when not reported.</summary>
     public bool? Power { get; init; }
+
+    /// <summary>False: the record tells only what others say of the place (<see cref="HazardsActive"/>) and nothing of the shelter itself.</summary>
+    public bool IsReport { get; init; } = true;
+
+    /// <summary>All hazards that are active or rising where the shelter stands, none included; null when the record does not say.</summary>
+    public Hazards? HazardsActive { get; init; }
+
+    /// <summary>Items of the stock; null when not reported.</summary>
+    public SupplyList? Supplies { get; init; }
+
+    /// <summary>L-Alert: the document that this report revises; null when the source has none.</summary>
+    public string? DocId { get; init; }
+
+    /// <summary>L-Alert: its revision, rising within one document; lower ones are dropped.</summary>
+    public int? Revision { get; init; }
 }
 
 /// <summary>Where a snow plough's blade is: a plough with its blade up passes a road without clearing it.</summary>

@@ -71,6 +71,9 @@ public sealed record Registration
     /// <summary>Shelters: share of the capacity from which it is nearly full.</summary>
     public double NearlyFullShare { get; init; } = 0.8;
 
+    /// <summary>Shelters: everything only they have; null = unknown.</summary>
+    public ShelterSettings? Shelter { get; init; }
+
     /// <summary>Households: no viewing for this long is an alert; null = no viewing rule (a receiver that never sleeps says nothing).</summary>
     public TimeSpan? NoViewingLimit { get; init; }
 

@@ -63,6 +63,12 @@ public static class Fields
     /// <summary>Evacuees over capacity; 1 = full.</summary>
     public const string OccupancyRatio = "occupancy_ratio";
 
+    /// <summary>Floor per evacuee, m²; the guideline's least is 3.5.</summary>
+    public const string AreaPerPersonM2 = "area_per_person_m2";
+
+    /// <summary>Hours that the shortest of a shelter's supplies lasts from the report on.</summary>
+    public const string SupplyHoursLeft = "supply_hours_left";
+
     public const string LatitudeDeg = "latitude_deg";
 
     public const string LongitudeDeg = "longitude_deg";

@@ -48,7 +48,7 @@ public static class Measurements
     /// <summary>Other numbers. Field <c>value</c>, text <c>unit</c>.</summary>
     public const string Scalar = "scalar";
 
-    /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>.</summary>
+    /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>, <c>area_per_person_m2</c>, <c>supply_hours_left</c>.</summary>
     public const string Shelter = "shelter";
 
     /// <summary>Vehicles. Fields <c>latitude_deg</c>, <c>longitude_deg</c>, <c>speed_mps</c>, <c>on_duty</c>, <c>occupancy_percent</c>, <c>blade_down</c> (0/1), <c>battery_percent</c>, <c>altitude_m</c>; text <c>occupancy_status</c>.</summary>

@@ -23,6 +23,8 @@ public class CodecRoundTripTests
         new SensorReading { ThingId = "u", Time = Time, Type = SensorType.Rain, Value = 21, Rain10MinMm = 0 },
         new ShelterReading { ThingId = "1", Municipality = "17202", Time = Time, Open = true, Evacuees = 40, Households = 12, CapacityPersons = 200, Power = false },
         new ShelterReading { ThingId = "2", Time = Time },
+        new ShelterReading { ThingId = "3", Time = Time, Open = true, Supplies = new([new("水", "l", 900, 12.5), new("rice", "kg", 0, null)]), DocId = "6f1c", Revision = 3, HazardsActive = Hazards.None },
+        new ShelterReading { ThingId = "4", Time = Time, IsReport = false, HazardsActive = Hazards.Flood | Hazards.StormSurge },
         new VehicleReading { ThingId = "bus 7", Time = Time, Latitude = 37.04, Longitude = 136.96, SpeedMps = 8.3, HeadingDeg = 270, OnDuty = true, OccupancyPercent = 110, Occupancy = OccupancyStatus.CrushedStandingRoomOnly },
         new VehicleReading { ThingId = "plough", Time = Time, Latitude = 37, Longitude = 136, Blade = Blade.Down, BatteryPercent = 55.5, AltitudeM = 0 },
         new VehicleReading { ThingId = "bus 8", Time = Time, Quality = Quality.Missing },

@@ -106,6 +106,7 @@ public partial class RecordsDocTests
             ViewingPowerW = 1,
             DeviceSilentLimit = TimeSpan.FromHours(1),
             Vehicle = new VehicleSettings(),
+            Shelter = new ShelterSettings(),
             Contacts = [new Contact("n", "a@b")],
             Retired = true,
         })));
