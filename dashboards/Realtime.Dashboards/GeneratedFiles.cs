@@ -1,15 +1,17 @@
 using Realtime.Dashboards.Boards;
+using Realtime.Dashboards.Documents;
 using Realtime.Dashboards.Grafana;
 using Realtime.Dashboards.Prometheus;
+using Realtime.Domain;
 
 namespace Realtime.Dashboards;
 
 /// <summary>One file of the output.</summary>
-/// <param name="Path">Relative to the output directory, with forward slashes.</param>
+/// <param name="Path">Relative to the root of the repository, with forward slashes.</param>
 /// <param name="Content">UTF-8 text, LF, ends with a newline.</param>
 public sealed record GeneratedFile(string Path, string Content);
 
-/// <summary>Everything this project generates; the committed copies stand in <c>dashboards/</c> and a test compares them.</summary>
+/// <summary>Everything this project generates; the committed copies stand in the repository and a test compares them.</summary>
 public static class GeneratedFiles
 {
     public static IReadOnlyList<Dashboard> Dashboards { get; } =
@@ -17,8 +19,9 @@ public static class GeneratedFiles
 
     public static IEnumerable<GeneratedFile> All() =>
     [
-        .. Dashboards.Select(board => new GeneratedFile($"grafana/{board.Folder}/{board.Uid}.json", CanonicalJson.Write(DashboardJson.Of(board)))),
-        new("prometheus/realtime.rules.yaml", RuleYaml.Write(RecordingRules.Groups)),
-        new("prometheus/realtime.alerts.yaml", RuleYaml.Write(AlertRules.Groups)),
+        .. Dashboards.Select(board => new GeneratedFile($"dashboards/grafana/{board.Folder}/{board.Uid}.json", CanonicalJson.Write(DashboardJson.Of(board)))),
+        new("dashboards/prometheus/realtime.rules.yaml", RuleYaml.Write(RecordingRules.Groups)),
+        new("dashboards/prometheus/realtime.alerts.yaml", RuleYaml.Write(AlertRules.Groups)),
+        new("docs/rules.md", RulesPage.Write(RuleBook.All)),
     ];
 }

@@ -28,7 +28,8 @@ public static class Rules
     /// <summary>A channel stopped: nothing that depends on it can be judged.</summary>
     public const string ChannelStalled = "channel-stalled";
 
-    public static IReadOnlyList<string> All { get; } = [Stage, Silence, NoViewing, DeviceSilent, ShelterNearlyFull, ShelterPower, ChannelStalled];
+    /// <summary>Every rule, in the order of the <see cref="RuleBook"/>: a rule without an entry there is none.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. RuleBook.All.Select(entry => entry.Rule)];
 }
 
 /// <summary>Deterministic alert ids: a replay raises the same id again, and everybody behind recognises it.</summary>

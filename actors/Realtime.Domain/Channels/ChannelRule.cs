@@ -1,6 +1,9 @@
 namespace Realtime.Domain;
 
-/// <summary>Heartbeats of channels: how far they vouch, since when without a break, and whether they stopped.</summary>
+/// <summary>
+/// Heartbeats of channels: how far they vouch, since when without a break, and whether they stopped.
+/// Source: own; see "Time, silence and absence" in ARCHITECTURE.md.
+/// </summary>
 public static class ChannelRule
 {
     /// <summary>Applies a heartbeat. Repeats and older ones never move the channel back.</summary>

@@ -3,6 +3,7 @@ namespace Realtime.Domain;
 /// <summary>
 /// Households under TV watch-over: no viewing for N hours tells the family, a set that cannot be seen tells only the operators.
 /// Results are coarse on purpose: viewing or not, on change.
+/// Source: own; a device that sends nothing says nothing about the people.
 /// </summary>
 public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, HouseholdReading>
 {

@@ -4,6 +4,7 @@ namespace Realtime.Domain;
 /// "Nobody has watched for N hours", counted only over time in which the set was seen without a break. One alert per observed
 /// silence. It ends by viewing, or, when the set could not be seen for a while, by the next row, which says that this is
 /// no all-clear: what happened in between is unknown, and N hours are counted anew.
+/// Source: practice of Japanese watch-over services (a daily window, or 48 h without operation); N is registered per household.
 /// </summary>
 internal static class ViewingRule
 {

@@ -1,6 +1,9 @@
 namespace Realtime.Domain;
 
-/// <summary>The stage alert of a station: one episode from the first stage reached until none holds.</summary>
+/// <summary>
+/// The stage alert of a station: one episode from the first stage reached until none holds.
+/// Source: 水防の基礎知識 (MLIT): stages, and the release at the lowest of them.
+/// </summary>
 internal static class StageAlert
 {
     /// <summary>Thresholds in force: the reading's win over the registry's; none for a retired thing.</summary>

@@ -3,6 +3,7 @@ namespace Realtime.Domain;
 /// <summary>
 /// Stages of a station as pure arithmetic. The published stage has no memory; the alert's stage rises at the threshold and
 /// falls only when the dead-band below it is left, so that a level that trembles at a threshold makes one alert.
+/// Source: river stages and their alert levels, 避難情報に関するガイドライン (Cabinet Office); the thresholds are each station's own.
 /// </summary>
 public static class StageRule
 {

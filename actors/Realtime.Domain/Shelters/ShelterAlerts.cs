@@ -1,6 +1,9 @@
 namespace Realtime.Domain;
 
-/// <summary>The two alerts of a shelter. Closing ends both: nobody is left to be told about.</summary>
+/// <summary>
+/// The two alerts of a shelter. Closing ends both: nobody is left to be told about.
+/// Source: 避難所運営等避難生活支援のためのガイドライン (Cabinet Office, 13 December 2024): capacity, power; the share is the product's default.
+/// </summary>
 internal static class ShelterAlerts
 {
     /// <summary>The nearly-full alert ends only this far below its share, so that one person more or less does not toggle it.</summary>

@@ -63,9 +63,9 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
         return state.DrillTrack is { } drill ? Moments.Earlier(real, Moments.Earlier(NextOf(drill, registration), DrillEnd(drill))) : real;
     }
 
-    /// <summary>Header of this track's alerts: the reading's municipality wins over the registry's.</summary>
-    protected static AlertHeader Header(TState state, in StepContext context, string rule, Audience audience = Audience.Operators) =>
-        new(context.Key, context.DisplayName, MunicipalityOf(state, context), state.Drill, rule, audience);
+    /// <summary>Header of this track's alerts: the reading's municipality wins over the registry's, a given audience over the rule book's.</summary>
+    protected static AlertHeader Header(TState state, in StepContext context, string rule, Audience? audience = null) =>
+        new(context.Key, context.DisplayName, MunicipalityOf(state, context), state.Drill, rule, audience ?? RuleBook.Of(rule).Audience);
 
     protected static string MunicipalityOf(TState state, in StepContext context) =>
         state.Municipality ?? context.Registration?.Municipality ?? "";

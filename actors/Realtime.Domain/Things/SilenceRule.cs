@@ -14,6 +14,8 @@ public sealed record SilenceWatch(DateTimeOffset? From = null, Episode? Episode 
 /// <summary>
 /// "Nothing came for longer than the limit while the channel was alive." Judged only when the channel's watermark has reached
 /// the due time: what arrives late through a slow channel is lag, not silence.
+/// Source: the reporting interval of each station (river telemetry: every 10 minutes, MLIT); own for the watermark, against
+/// the disconnect storms of github.com/thingsboard/thingsboard issue 13715.
 /// </summary>
 public static class SilenceRule
 {

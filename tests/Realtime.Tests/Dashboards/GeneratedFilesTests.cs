@@ -13,10 +13,10 @@ public sealed class GeneratedFilesTests
     public void The_committed_file_is_the_generated_one(string path)
     {
         string generated = GeneratedFiles.All().Single(file => file.Path == path).Content;
-        string committed = Repository.Files.Contains($"dashboards/{path}") ? Repository.Text($"dashboards/{path}") : "";
+        string committed = Repository.Files.Contains(path) ? Repository.Text(path) : "";
         Assert.True(
             generated == committed,
-            $"dashboards/{path} is not what the generator writes; run: dotnet run --project dashboards/Realtime.Dashboards\n{FirstDifference(committed, generated)}");
+            $"{path} is not what the generator writes; run: dotnet run --project dashboards/Realtime.Dashboards\n{FirstDifference(committed, generated)}");
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class GeneratedFilesTests
             Repository.Files
                 .Where(file => file.StartsWith("dashboards/grafana/", StringComparison.Ordinal)
                     || (file.StartsWith("dashboards/prometheus/", StringComparison.Ordinal) && !file.StartsWith("dashboards/prometheus/tests/", StringComparison.Ordinal)))
-                .Except(GeneratedFiles.All().Select(file => $"dashboards/{file.Path}")));
+                .Except(GeneratedFiles.All().Select(file => file.Path)));
 
     [Theory]
     [InlineData("a\nb\n", "a\nc\n", "line 2:\n- b\n+ c")]

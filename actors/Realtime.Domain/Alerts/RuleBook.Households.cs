@@ -1,0 +1,38 @@
+namespace Realtime.Domain;
+
+/// <summary>Households under watch-over.</summary>
+public static partial class RuleBook
+{
+    private static IReadOnlyList<RuleEntry> Households =>
+    [
+        new()
+        {
+            Rule = Rules.NoViewing,
+            Title = "Nobody has watched television for the registered time",
+            Kinds = [ThingKind.Household],
+            Raises = "No viewing for the registered time, all of it observed: rows of the set came without a break longer than the device limit, and the channel vouches for them. "
+                + "The alert begins at the due time, exactly.",
+            Clears = "Viewing is seen. When the set could not be seen for a while, its next row ends the alert too, says that this is no all-clear, and the time is counted anew.",
+            Reads = "A-203: nobody has watched for 24 h, since 2025-11-27 07:10Z",
+            Audience = Audience.Family,
+            Settings = "`no_viewing_limit_s`, `viewing_power_w`, `contacts`",
+            NotJudged = "Time in which the set cannot be seen: that is the other rule's, and says nothing about the people. A drill is never told to a family.",
+            Source = "Practice of Japanese watch-over services: a daily window (Yamato Hello Light), 48 h without operation and a call first (TV Asahi and Hitachi, Yokohama 2014); "
+                + "the hours are registered per household. 20 W as the power of a watched set: the tracebase recordings",
+            DecidedBy = [nameof(ViewingRule)],
+        },
+        new()
+        {
+            Rule = Rules.DeviceSilent,
+            Title = "A household's set cannot be seen",
+            Kinds = [ThingKind.Household],
+            Raises = "No row of the set for longer than the device limit (default 10 min) while the channel was observed without a break and vouches for the whole time.",
+            Clears = "The next row, or the household is taken out of service.",
+            Reads = "A-203: the set cannot be seen since 2025-11-27 07:10Z, no row for 10 min; this says nothing about the people",
+            Settings = "`device_silent_limit_s`",
+            NotJudged = "Time for which no channel vouches.",
+            Source = "A silent device must not be read as a silent person: the same distinction as for every thing here; the default is ten missed rows of a plug that reports every minute (own)",
+            DecidedBy = [nameof(SilenceRule), nameof(HouseholdMachine)],
+        },
+    ];
+}
