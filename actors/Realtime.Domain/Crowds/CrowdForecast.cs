@@ -13,14 +13,11 @@ public sealed record PendingForecast(DateTimeOffset Target, double Persons, doub
 /// because a stadium that empties tells little about a rainy afternoon. One parameter set serves all places.
 /// Its error is kept beside the error of persistence ("as many as now") on the same readings: whoever shows the forecast shows both.
 /// </summary>
-/// <remarks>Bounded: at most <see cref="PendingMax"/> forecasts wait.</remarks>
+/// <remarks>Bounded: at most <see cref="Limits.ForecastsWaitingPerPlaceMax"/> forecasts wait.</remarks>
 public sealed record CrowdForecast
 {
     /// <summary>Forecasts reach this far, or one interval when that is longer.</summary>
     public static readonly TimeSpan HorizonMin = TimeSpan.FromMinutes(30);
-
-    /// <summary>Forecasts that may wait; with shorter intervals not every reading makes one.</summary>
-    public const int PendingMax = 6;
 
     private static readonly CrowdForecast None = new();
 
@@ -79,7 +76,7 @@ public sealed record CrowdForecast
     {
         made = null;
         TimeSpan horizon = Horizon(profile.Interval);
-        if (Pending.Count > 0 && time + horizon - Pending[^1].Target < horizon / PendingMax - profile.Interval / 2)
+        if (Pending.Count > 0 && time + horizon - Pending[^1].Target < horizon / Limits.ForecastsWaitingPerPlaceMax - profile.Interval / 2)
         {
             return this;
         }
@@ -89,7 +86,7 @@ public sealed record CrowdForecast
             ? Math.Pow(Math.Max(0, usual + Math.Clamp(OffProducts / OffSquares, 0, 1) * now), 2)
             : count;
         made = new PendingForecast(target, persons, count, off);
-        return this with { Pending = [.. Pending.TakeLast(PendingMax - 1), made] };
+        return this with { Pending = [.. Pending.TakeLast(Limits.ForecastsWaitingPerPlaceMax - 1), made] };
     }
 
     private CrowdForecast Scoring(PendingForecast due, double count, TimeSpan interval)

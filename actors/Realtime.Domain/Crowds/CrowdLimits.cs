@@ -2,8 +2,8 @@ namespace Realtime.Domain;
 
 /// <summary>
 /// The two absolute limits of a place: persons per hour, and persons per m². Both have a dead-band, so that a crowd that trembles at the
-/// limit makes one alert. The limits are the owner's, from the registry; that density has a second step, because above it a crowd is
-/// dangerous by itself, is after Fruin (<see cref="LevelsOfService.Congestion"/>).
+/// limit makes one alert. Source: the limits are the owner's, from the registry; that density has a second step, because above it a crowd
+/// is dangerous by itself, is after Fruin (<see cref="LevelsOfService.Congestion"/>).
 /// </summary>
 internal static class CrowdLimits
 {
@@ -17,18 +17,21 @@ internal static class CrowdLimits
         }
 
         bool open = crowd.Flow is { IsOpen: true };
-        string value = CrowdText.Number(rate, CrowdText.PerH);
-        string evidence = CrowdText.LimitEvidence(
-            $"{CrowdText.Number(crowd.Persons, CrowdText.Persons)} in {Say.Span(settings.Interval)} until {Say.Exact(time)}", limit, crowd.JudgedUnder?.Flow, CrowdText.PerH);
-        if (!open && rate >= limit.Raise)
+        if (open ? rate >= limit.Clear : rate < limit.Raise)
         {
-            string text = $"{header.ThingName}: {value} ≥ {CrowdText.Number(limit.Raise, CrowdText.PerH)}, from {Say.Time(time - settings.Interval)} to {Say.Time(time)}";
-            return Episode.Raise(crowd.Flow, header, new Finding(time, 1, text, evidence), output);
+            return crowd.Flow;
         }
 
-        return open && rate < limit.Clear
-            ? crowd.Flow!.Resolve(header, time, $"{header.ThingName}: {value} again, below {CrowdText.Number(limit.Clear, CrowdText.PerH)}", evidence, output)
-            : crowd.Flow;
+        string value = CrowdText.Number(rate, CrowdText.PerH);
+        string counted = $"{CrowdText.Number(crowd.Persons, CrowdText.Persons)} in {Say.Span(settings.Interval)} until {Say.Exact(time)}";
+        string evidence = CrowdText.LimitEvidence(counted, limit, crowd.JudgedUnder?.Flow, CrowdText.PerH);
+        if (open)
+        {
+            return crowd.Flow!.Resolve(header, time, $"{header.ThingName}: {value} again, below {CrowdText.Number(limit.Clear, CrowdText.PerH)}", evidence, output);
+        }
+
+        string text = $"{header.ThingName}: {value} ≥ {CrowdText.Number(limit.Raise, CrowdText.PerH)}, from {Say.Time(time - settings.Interval)} to {Say.Time(time)}";
+        return Episode.Raise(crowd.Flow, header, new Finding(time, 1, text, evidence), output);
     }
 
     /// <summary>Judges the density; returns the alert and the step it holds.</summary>

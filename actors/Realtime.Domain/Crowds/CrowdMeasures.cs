@@ -1,6 +1,9 @@
 namespace Realtime.Domain;
 
-/// <summary>What a count means in the units of the field. Null where the registry or the reading does not say enough: unknown is never zero.</summary>
+/// <summary>
+/// What a count means in the units of the field. Null where the registry or the reading does not say enough: unknown is never zero.
+/// Source: flow = density × speed × width, the fundamental relation of pedestrian flow (Highway Capacity Manual, Fruin).
+/// </summary>
 /// <param name="PersonsPerH">Passing counts: persons per hour.</param>
 /// <param name="PersonsPerM2">Density: persons present over the area, or flow over width and walking speed.</param>
 /// <param name="PersonsPerMPerMin">Passing counts over a known width.</param>

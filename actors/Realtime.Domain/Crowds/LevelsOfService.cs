@@ -27,7 +27,7 @@ public sealed record ServiceTable(string Unit, string Source, IReadOnlyList<Serv
     public string NameOf(double value) => Steps[StepOf(value)].Name;
 }
 
-/// <summary>The tables: data, each with its source. Nothing in the rules knows a letter or a number of them.</summary>
+/// <summary>The tables: data, each with its source. Nothing in the rules knows a letter of them. Source: stands in each table.</summary>
 public static class LevelsOfService
 {
     /// <summary>

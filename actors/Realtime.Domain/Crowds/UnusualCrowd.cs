@@ -28,27 +28,34 @@ internal static class UnusualCrowd
     /// <summary>Judges a count against the profile as it was before the count.</summary>
     public static Episode? Judge(CrowdState crowd, CrowdSettings settings, ProfileSlot usual, in AlertHeader header, StepOutput output)
     {
-        DateTimeOffset time = crowd.Time.GetValueOrDefault();
         double number = Math.Max(1, usual.Mean * usual.Mean);
         double sigmas = (Math.Sqrt(crowd.Persons) - usual.Mean) / Sigma(usual);
         double ratio = crowd.Persons / number;
-        string found = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{CrowdText.Number(crowd.Persons, CrowdText.Persons)}, {CrowdText.Slot(time, settings.Interval)}, usual {CrowdText.Number(number, CrowdText.Persons)}");
-        string evidence = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ratio:0.0} times the usual, {sigmas:0.0} robust standard deviations, learned from {usual.Weeks} weeks; unusual from {settings.UnusualRatio:0.0} times, {SigmasMin:0} deviations and {CrowdText.Number(settings.UnusualMinPersons, CrowdText.Persons)}; holidays are not known beforehand");
-        if (crowd.Unusual is not { IsOpen: true })
+        if (crowd.Unusual is { IsOpen: true } open)
         {
-            bool unusual = usual.Weeks >= WeeksMin && crowd.Persons >= settings.UnusualMinPersons && ratio >= settings.UnusualRatio && sigmas >= SigmasMin;
-            return unusual
-                ? Episode.Raise(crowd.Unusual, header, new Finding(time, 1, $"{header.ThingName}: unusually many people, {found}", evidence), output)
-                : crowd.Unusual;
+            bool over = crowd.Persons < settings.UnusualMinPersons * CrowdLimit.ClearShare || (usual.Weeks > 0 && ratio < settings.UnusualRatio * ClearRatioShare);
+            return !over ? open : open.Resolve(
+                header, crowd.Time.GetValueOrDefault(), $"{header.ThingName}: no longer unusually many, {Found(crowd, settings, number)}", Evidence(settings, usual, ratio, sigmas), output);
         }
 
-        bool over = crowd.Persons < settings.UnusualMinPersons * CrowdLimit.ClearShare || (usual.Weeks > 0 && ratio < settings.UnusualRatio * ClearRatioShare);
-        return over ? crowd.Unusual.Resolve(header, time, $"{header.ThingName}: no longer unusually many, {found}", evidence, output) : crowd.Unusual;
+        bool unusual = usual.Weeks >= WeeksMin && crowd.Persons >= settings.UnusualMinPersons && ratio >= settings.UnusualRatio && sigmas >= SigmasMin;
+        return !unusual ? crowd.Unusual : Episode.Raise(
+            crowd.Unusual,
+            header,
+            new Finding(
+                crowd.Time.GetValueOrDefault(), 1, $"{header.ThingName}: unusually many people, {Found(crowd, settings, number)}", Evidence(settings, usual, ratio, sigmas)),
+            output);
     }
+
+    private static string Found(CrowdState crowd, CrowdSettings settings, double usual) =>
+        $"{CrowdText.Number(crowd.Persons, CrowdText.Persons)}, {CrowdText.Slot(crowd.Time.GetValueOrDefault(), settings.Interval)}, usual {CrowdText.Number(usual, CrowdText.Persons)}";
+
+    private static string Evidence(CrowdSettings settings, ProfileSlot usual, double ratio, double sigmas) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{ratio:0.0} times the usual, {sigmas:0.0} robust standard deviations, learned from {usual.Weeks} weeks; ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"unusual from {settings.UnusualRatio:0.0} times, {SigmasMin:0} deviations and {CrowdText.Number(settings.UnusualMinPersons, CrowdText.Persons)}; holidays are not known beforehand");
 
     private static double Sigma(ProfileSlot usual) => Math.Max(SpreadToSigma * usual.Spread, SigmaFloor + SigmaShare * usual.Mean);
 }

@@ -10,10 +10,11 @@ public readonly record struct ProfileSlot(double Mean, double Spread, int Weeks)
 
 /// <summary>
 /// Usual number of people per weekday and hour (half-hour when readings come more often), learned from what was counted.
-/// Square roots are kept, because they make the spread of counts the same for few and for many people (Anscombe, 1948, without the constant).
+/// Square roots are kept, because they make the spread of counts the same for few and for many people.
 /// Each week moves a slot by a fifth of the difference, and no further than three usual distances: one festival does not make the next
 /// Saturday usual, a new market does after some weeks. Holidays are what they are: nothing is known of calendars.
-/// Immutable; five bytes per slot.
+/// Immutable; five bytes per slot. Source: square roots as the variance-stabilising transformation of counts, Anscombe (Biometrika 35, 1948), without his
+/// constant; rate and clipping are our choice, one set for all places.
 /// </summary>
 [JsonConverter(typeof(WeeklyProfileJson))]
 public sealed class WeeklyProfile : IEquatable<WeeklyProfile>
@@ -118,8 +119,9 @@ public sealed class WeeklyProfile : IEquatable<WeeklyProfile>
         double rate = Math.Max(1.0 / weeks, RateMin) / visits;
         double off = root - before.Mean;
         double clip = weeks > ClipFromWeeks ? ClipSpreads * before.Spread + 1 / Scale : double.MaxValue;
-        double away = Math.Min(Math.Abs(off), (ClipSpreads + 1) * before.Spread + 1);
-        return new ProfileSlot(before.Mean + rate * Math.Clamp(off, -clip, clip), before.Spread + rate * (away - before.Spread), weeks);
+        double away = before.Spread == 0 ? Math.Abs(off) : Math.Min(Math.Abs(off), (ClipSpreads + 1) * before.Spread + 1);
+        double spread = before.Spread == 0 ? away : before.Spread + rate * (away - before.Spread);
+        return new ProfileSlot(before.Mean + rate * Math.Clamp(off, -clip, clip), spread, weeks);
     }
 
     private static void Put(Span<byte> bytes, ProfileSlot slot)

@@ -50,6 +50,9 @@ public sealed record Registration
     /// <summary>Sensors: stages.</summary>
     public StageThresholds? Thresholds { get; init; }
 
+    /// <summary>Sensors that count people: what the place is and which crowd rules it has; null = counts are stored and nothing more.</summary>
+    public CrowdSettings? Crowd { get; init; }
+
     /// <summary>Sensors and vehicles: silent for longer than this is an alert; null = no silence rule.</summary>
     public TimeSpan? SilenceLimit { get; init; }
 

@@ -21,6 +21,10 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
         else
         {
             SensorStage.AddStage(step.Point, reading, reading.Thresholds ?? SensorStage.InForce(state, context.Registration));
+            foreach (SensorRule rule in SensorRules.All)
+            {
+                rule.Late(state, reading, step);
+            }
         }
 
         if (step.Point is { } point)
@@ -57,6 +61,6 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
         SensorState shown = Shown(state);
         StageThresholds? thresholds = SensorStage.InForce(shown, context.Registration);
         int level = SensorRules.All.Max(rule => rule.Level(shown));
-        return ViewOf(state, shown, context, SensorText.Status(shown), SensorText.Detail(shown, thresholds), level, null, SensorValues.Fields(shown, thresholds));
+        return ViewOf(state, shown, context, SensorText.Status(shown), SensorText.Detail(shown, thresholds), level, null, [.. SensorValues.Fields(shown, thresholds), .. CrowdPoints.View(shown, context.Registration)]);
     }
 }

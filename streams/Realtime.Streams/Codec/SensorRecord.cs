@@ -19,9 +19,14 @@ internal static class SensorRecord
 
         string? unit = bag.Name(Field.Unit);
         CheckUnit(ref bag, type.Value, unit);
+        if (type == SensorType.People)
+        {
+            bag.CheckUnitOf(Field.SpeedMps);
+        }
+
         double? value = ReadValue(ref bag, type.Value, head.Quality);
         StageThresholds? thresholds = ThresholdsRecord.Read(ref bag);
-        return bag.Fault is not null ? null : new SensorReading
+        SensorReading reading = new()
         {
             ThingId = head.Id,
             Municipality = head.Municipality,
@@ -33,15 +38,22 @@ internal static class SensorRecord
             Origin = head.Origin,
             Type = type.Value,
             Value = value,
+            PeopleTowards = bag.Count(Field.PeopleTowards),
+            PeopleAway = bag.Count(Field.PeopleAway),
+            SpeedMps = bag.Number(Field.SpeedMps, min: 0),
             Unit = type == SensorType.Scalar ? unit : null,
             Thresholds = thresholds,
         };
+        return bag.Fault is null ? reading : null;
     }
 
     public static void Write(Utf8JsonWriter json, SensorReading reading)
     {
         json.WriteText(Field.Type, TypeName(reading.Type));
         json.WriteNumber(ValueField(reading.Type), reading.Value);
+        json.WriteNumber(Field.PeopleTowards, reading.PeopleTowards);
+        json.WriteNumber(Field.PeopleAway, reading.PeopleAway);
+        json.WriteNumber(Field.SpeedMps, reading.SpeedMps);
         json.WriteText(Field.Unit, reading.Unit);
         ThresholdsRecord.Write(json, reading.Thresholds);
     }
