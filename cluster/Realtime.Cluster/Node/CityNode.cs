@@ -5,6 +5,7 @@ using Realtime.Actors.Ports;
 using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
+using Realtime.Cluster.Membership;
 using Realtime.Cluster.Notify;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
@@ -31,6 +32,12 @@ public sealed class CityNode : IAsyncDisposable
     /// <summary>The city behind the ports.</summary>
     public ICity City { get; private set; } = null!;
 
+    /// <summary>Who is there, as this node sees it.</summary>
+    public IClusterProbe Membership { get; private set; } = null!;
+
+    /// <summary>Completes when the actor system has ended; before a stop was asked for that means that the cluster removed this node.</summary>
+    public Task Removed { get; private set; } = Task.CompletedTask;
+
     public KafkaEndpoint Kafka { get; private set; } = null!;
 
     /// <summary>The page and the API; not started yet.</summary>
@@ -53,6 +60,7 @@ public sealed class CityNode : IAsyncDisposable
             node._parts.Add("broker", _partStopMax, () => Task.Run(() => node.Kafka.Embedded?.Dispose()));
             await new JournalProbe(settings.Journal).RequireServerAsync();
             prepareStores();
+            await PrepareDatabaseAsync(settings);
             node.City = await node.StartEngineAsync(settings, faults, output, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
@@ -64,18 +72,34 @@ public sealed class CityNode : IAsyncDisposable
         }
     }
 
+    private static async Task PrepareDatabaseAsync(RealtimeSettings settings)
+    {
+        if (settings.Journal.Provider != JournalProvider.Sqlite)
+        {
+            foreach (string database in new[] { settings.Journal.ConnectionString, settings.Journal.SnapshotConnectionString }.Distinct())
+            {
+                await PostgresSchema.MigrateAsync(database);
+            }
+
+            await CityFacts.RequirePartitionsAsync(settings.Journal.ConnectionString, settings.Kafka.Partitions);
+        }
+    }
+
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     private async Task<ICity> StartEngineAsync(RealtimeSettings settings, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
-        ActorSystem system = EngineHost.CreateSystem(settings.Node, settings.Journal, log);
+        ClusterSeat? seat = TakeSeat(settings.Journal, log, clock);
+        ActorSystem system = EngineHost.CreateSystem(settings, log);
+        Membership = new ClusterProbe(system);
+        Removed = system.WhenTerminated;
         KafkaReader reader = new(Kafka.Settings, Kafka.LogId, system, clock, log.CreateLogger<KafkaReader>());
         _parts.Add("reader", _partStopMax, () => Task.Run(reader.Dispose));
         _parts.Add("engine", _engineStopMax, () => EngineHost.StopAsync(system));
         HistorianHost.Start(settings.TimeSeries, Kafka.Settings, producer, system, log, clock);
-        await EngineHost.JoinAsync(system, settings.Node);
+        await EngineHost.JoinAsync(system, settings.Node, seat, clock, log);
         RealtimeEngine engine = await RealtimeEngine.StartAsync(system, new EnginePorts(
             reader,
             new KafkaOutbox(producer),
@@ -83,8 +107,28 @@ public sealed class CityNode : IAsyncDisposable
             Notifier(settings, output, log, clock),
             clock,
             faults,
-            new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest }));
+            OptionsFor(settings)));
         return engine.City;
+    }
+
+    private static EngineOptions OptionsFor(RealtimeSettings settings)
+    {
+        EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest };
+
+        // The data directory admits one process: nobody else can write these files, so nobody has to be fenced by old events.
+        return settings.Journal.Provider == JournalProvider.Sqlite ? options with { EventsKeptMin = TimeSpan.Zero } : options;
+    }
+
+    private ClusterSeat? TakeSeat(JournalSettings journal, ILoggerFactory log, TimeProvider clock)
+    {
+        if (journal.Provider == JournalProvider.Sqlite)
+        {
+            return null;
+        }
+
+        ClusterSeat seat = new(journal.ConnectionString, clock, log.CreateLogger<ClusterSeat>());
+        _parts.Add("seat in the cluster", _partStopMax, () => seat.DisposeAsync().AsTask());
+        return seat;
     }
 
     private static INotifier Notifier(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
@@ -105,6 +149,7 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(log);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(City);
+        builder.Services.AddSingleton(Membership);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
         builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
