@@ -65,6 +65,9 @@ public static class Limits
     /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
     public const int MailConnectionsMax = 4;
 
+    /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
+    public const int IntakeDocumentsInHandMax = 256;
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

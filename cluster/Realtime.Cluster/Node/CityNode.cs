@@ -10,6 +10,7 @@ using Realtime.Cluster.Notify;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
+using Realtime.Intake;
 using Realtime.Streams.Kafka;
 using RealtimeEngine = Realtime.Actors.Engine;
 
@@ -26,6 +27,7 @@ public sealed class CityNode : IAsyncDisposable
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
     private readonly StopList _parts;
+    private SharedProducer _producer = null!;
 
     private CityNode(StopList parts) => _parts = parts;
 
@@ -53,6 +55,7 @@ public sealed class CityNode : IAsyncDisposable
     public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         IFaults faults = ProcessFaults.FromEnvironment();
+        IntakeDecoder mappings = IntakeHost.Load(settings.Intake);
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
         try
         {
@@ -62,6 +65,7 @@ public sealed class CityNode : IAsyncDisposable
             prepareStores();
             await PrepareDatabaseAsync(settings);
             node.City = await node.StartEngineAsync(settings, faults, output, log, clock);
+            node.StartIntake(mappings, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
         }
@@ -89,7 +93,7 @@ public sealed class CityNode : IAsyncDisposable
 
     private async Task<ICity> StartEngineAsync(RealtimeSettings settings, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
-        SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
+        SharedProducer producer = _producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
         ClusterSeat? seat = TakeSeat(settings.Journal, log, clock);
         ActorSystem system = EngineHost.CreateSystem(settings, log);
@@ -109,6 +113,12 @@ public sealed class CityNode : IAsyncDisposable
             faults,
             OptionsFor(settings)));
         return engine.City;
+    }
+
+    private void StartIntake(IntakeDecoder mappings, ILoggerFactory log, TimeProvider clock)
+    {
+        IntakeStream intake = IntakeHost.Start(mappings, Kafka, _producer, log, clock);
+        _parts.Add("intake", _partStopMax, () => intake.DisposeAsync().AsTask());
     }
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)
@@ -151,9 +161,11 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(City);
         builder.Services.AddSingleton(Membership);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
+        builder.Services.AddSingleton(settings.Intake);
+        builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
         builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
-        web.UseWebNode();
+        web.UseWebNode(settings.Intake);
         return web;
     }
 }
