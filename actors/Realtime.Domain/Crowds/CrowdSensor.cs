@@ -8,6 +8,12 @@ internal sealed class CrowdSensor : SensorRule
 {
     public override SensorState Read(SensorState state, SensorReading reading, SensorStep step)
     {
+        if (SensorValues.IsFrozen(reading, step.Water))
+        {
+            // An old count that a list still names: what is there now is not known.
+            return Advance(state, step);
+        }
+
         if (SettingsOf(state, step) is not { } settings || !SensorValues.IsGood(reading) || reading.Value is not (>= 0 and { } persons))
         {
             return state;
