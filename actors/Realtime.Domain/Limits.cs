@@ -87,4 +87,7 @@ public static class Limits
 
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
+
+    /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
+    public const int ForecastsWaitingPerPlaceMax = 6;
 }

@@ -10,6 +10,7 @@ internal static class SensorRules
         new RateOfRise(),
         new RainSums(),
         new SensorStage(),
+        new CrowdSensor(),
         new RainClassAlert(),
     ];
 }

@@ -25,6 +25,7 @@ internal static class RegistryRecord
             Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
+            Crowd = CrowdRecord.Read(ref bag),
             Water = WaterRecord.Read(ref bag),
             Rain = RainRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
@@ -63,6 +64,7 @@ internal static class RegistryRecord
         json.WriteNumber(Field.LongitudeDeg, registration.Longitude);
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
+        CrowdRecord.Write(json, registration.Crowd);
         WaterRecord.Write(json, registration.Water);
         RainRecord.Write(json, registration.Rain);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
