@@ -70,4 +70,7 @@ public static class Limits
 
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
+
+    /// <summary>Alerts that one desk tells in one answer, the open and worst ones first; an answer to another node is one message.</summary>
+    public const int AlertsPerAnswerMax = 5_000;
 }

@@ -151,7 +151,9 @@ internal sealed class ClusterRun : IAsyncDisposable
     }
 
     /// <summary>What every node has said, for a failing test.</summary>
-    public string Describe() => string.Join('\n', Running.Select(node => $"--- node {node}\n{Node(node).Output}{Node(node).Errors}"));
+    public string Describe() => string.Join('\n', Running.Select(node => $"--- node {node}\n{End(Node(node).Output)}{End(Node(node).Errors)}"));
+
+    private static string End(string text) => text.Length > 5_000 ? "...\n" + text[^5_000..] : text;
 
     private async Task<bool> IsReadyAsync(int node) =>
         (await Node(node).Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).IsSuccessStatusCode;
