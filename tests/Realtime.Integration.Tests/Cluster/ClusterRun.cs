@@ -69,10 +69,21 @@ internal sealed class ClusterRun : IAsyncDisposable
         await Task.WhenAll(Running.Select(node => Node(node).ServingAsync()));
     }
 
-    public async Task StartAsync(int node)
+    /// <param name="node">Which one.</param>
+    /// <param name="program">Path of another build's program; null = the one beside the tests.</param>
+    /// <param name="further">Settings of this start alone.</param>
+    public async Task StartAsync(int node, string? program = null, params string[] further)
+    {
+        Begin(node, program, further);
+        await Node(node).ServingAsync();
+    }
+
+    /// <summary>Starts a node that cannot start.</summary>
+    /// <returns>Exit code and what it said on standard error.</returns>
+    public Task<(int Code, string Errors)> RefusedAsync(int node)
     {
         Begin(node);
-        await Node(node).ServingAsync();
+        return EndedAsync(node);
     }
 
     /// <summary>SIGTERM; waits for the end, which must be a clean one.</summary>
@@ -122,6 +133,10 @@ internal sealed class ClusterRun : IAsyncDisposable
         s_patience,
         Describe);
 
+    /// <summary>Waits until every running node is ready: all members answer and all partitions run, wherever they are.</summary>
+    public Task ReadyAsync() => Eventually.TrueAsync(
+        "every node is ready", async () => (await Task.WhenAll(Running.Select(IsReadyAsync))).All(ready => ready), s_patience, Describe);
+
     /// <summary>Asks until the node answers: while partitions move it says "ask again".</summary>
     public async Task<JsonNode> GetAsync(int node, string path)
     {
@@ -158,16 +173,16 @@ internal sealed class ClusterRun : IAsyncDisposable
     private async Task<bool> IsReadyAsync(int node) =>
         (await Node(node).Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).IsSuccessStatusCode;
 
-    private void Begin(int node)
+    private void Begin(int node, string? program = null, params string[] further)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"node-{node}"))).FullName;
-        _nodes[node] = NodeProcess.Start(folder,
+        _nodes[node] = NodeProcess.Start(folder, null,
         [
             "--port", "0", "--no-replay",
             "--Node:Host", "127.0.0.1", "--Node:Port", $"{_ports[node]}", "--Node:SeedNodes", string.Join(',', Enumerable.Range(0, _nodes.Length).Select(AddressOf)),
             "--Kafka:BootstrapServers", Bootstrap, "--Kafka:Partitions", $"{Partitions}",
-            "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database, .. _settings,
-        ]);
+            "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database, .. _settings, .. further,
+        ], program);
     }
 
     private async Task ForgetAsync(int node)

@@ -22,6 +22,9 @@ internal static class JournalWriters
         WHERE sequence_number <> before + 1
         """);
 
+    /// <summary>Formats of the stored events, for example <c>epoch-1</c>.</summary>
+    public static async Task<string[]> FormatsAsync(string database) => await ReadAsync(database, "SELECT DISTINCT manifest FROM journal ORDER BY manifest");
+
     private static async Task<string[]> ReadAsync(string database, string query)
     {
         await using NpgsqlConnection connection = new(database);

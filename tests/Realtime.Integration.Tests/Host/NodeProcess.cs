@@ -36,9 +36,10 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     /// <param name="workingDirectory">Where it starts.</param>
     /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
     /// <param name="arguments">Its options.</param>
-    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
+    /// <param name="otherProgram">Path of another build's Realtime.Cluster.dll; null = the one beside the tests.</param>
+    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments, string? otherProgram = null)
     {
-        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
+        string program = otherProgram ?? Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
         ProcessStartInfo start = new("dotnet", [program, .. arguments])
         {
             WorkingDirectory = workingDirectory,

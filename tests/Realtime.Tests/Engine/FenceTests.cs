@@ -18,7 +18,7 @@ public sealed class FenceTests
         Assert.Equal(0, history.Add(200, Minutes(4))); // Two snapshots within the floor: a writer that slept four minutes is still fenced.
         Assert.Equal(0, history.Add(300, Minutes(9.9)));
         Assert.Equal(100, history.Add(400, Minutes(10)));
-        Assert.Equal(300, history.Add(500, Minutes(20)));
+        Assert.Equal(400, history.Add(500, Minutes(20)));
         Assert.Equal(500, history.Add(600, Minutes(90)));
     }
 
