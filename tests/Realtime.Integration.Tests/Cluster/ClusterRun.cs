@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -110,6 +111,19 @@ internal sealed class ClusterRun : IAsyncDisposable
         return (code, errors);
     }
 
+    /// <summary>Whether a node ends by itself: true as soon as it has, false when it still runs after the time.</summary>
+    public async Task<bool> EndsAsync(int node, TimeSpan within)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(100));
+        while (!Node(node).HasEnded && Stopwatch.GetElapsedTime(started) < within)
+        {
+            await look.WaitForNextTickAsync();
+        }
+
+        return Node(node).HasEnded;
+    }
+
     /// <summary>The member that decides where partitions live, as a running node sees it.</summary>
     public async Task<int> OldestAsync()
     {
@@ -119,8 +133,10 @@ internal sealed class ClusterRun : IAsyncDisposable
     }
 
     /// <summary>Partitions running on a node.</summary>
-    public async Task<int> OwnedAsync(int node) =>
-        (int)(MetricSums.Parse(await Node(node).Http.GetStringAsync("/metrics")).Of(MetricNames.PartitionsOwned) ?? 0);
+    public async Task<int> OwnedAsync(int node) => (int)await MetricAsync(node, MetricNames.PartitionsOwned);
+
+    /// <summary>A metric of a node, summed over its labels; 0 when it has no series.</summary>
+    public async Task<double> MetricAsync(int node, string name) => MetricSums.Parse(await Node(node).Http.GetStringAsync("/metrics")).Of(name) ?? 0;
 
     /// <summary>Waits until every running node is ready and each has about the same number of partitions.</summary>
     public Task SpreadAsync() => Eventually.TrueAsync(

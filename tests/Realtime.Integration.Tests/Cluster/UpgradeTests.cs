@@ -36,14 +36,14 @@ public sealed class UpgradeTests
         await ReplaceAsync(city, probe, 1, next.Path);
         await ReplaceAsync(city, probe, 2, next.Path);
         await city.SpreadAsync();
-        Assert.Equal(["desk-event-1", "epoch-1"], await JournalWriters.FormatsAsync(city.Database));
+        Assert.Equal(["desk-event-1", "epoch-1"], await JournalWitness.FormatsAsync(city.Database));
 
         foreach (int node in new[] { 0, 1, 2 })
         {
             await ReplaceAsync(city, probe, node, next.Path, "--Journal:Format", "2");
         }
 
-        await Eventually.TrueAsync("epochs are stored in the next format", async () => (await JournalWriters.FormatsAsync(city.Database)).Contains("epoch-2"), s_patience, city.Describe);
+        await Eventually.TrueAsync("epochs are stored in the next format", async () => (await JournalWitness.FormatsAsync(city.Database)).Contains("epoch-2"), s_patience, city.Describe);
         await city.StopAsync(2);
         (int code, string errors) = await city.RefusedAsync(2);
         Assert.Equal(2, code);
@@ -51,7 +51,7 @@ public sealed class UpgradeTests
         await probe.NothingLostAsync(s_patience, city.Describe);
         Assert.Equal(before, await AlertsAsync(city, 0));
         Assert.Equal(Partitions, TopicReader.Read(city.Bootstrap, default).Changes.Select(change => change.AlertId).Distinct().Count());
-        Assert.Empty(await JournalWriters.WhoCameBackAsync(city.Database));
+        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
     }
 
     private static async Task ReplaceAsync(ClusterRun city, PartitionProbe probe, int node, string? program, params string[] further)

@@ -43,9 +43,9 @@ internal sealed class LoadGenProcess : IDisposable
     }
 
     /// <summary>Waits for the end; the process is killed and the test fails when it does not come.</summary>
-    public async Task<LoadGenResult> EndAsync()
+    public async Task<LoadGenResult> EndAsync(TimeSpan? patience = null)
     {
-        using CancellationTokenSource limit = new(Patience);
+        using CancellationTokenSource limit = new(patience ?? Patience);
         string output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         return new LoadGenResult(_process.ExitCode, output, await _error);
