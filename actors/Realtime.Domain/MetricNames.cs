@@ -32,5 +32,6 @@ public static class MetricNames
     public const string HistorianPoints = "realtime_historian_points_written_total";
     public const string HistorianFailures = "realtime_historian_write_failures_total";
     public const string HistorianLagRecords = "realtime_historian_lag_records";
+    public const string IntakeItems = "realtime_intake_items_total";                    // mapping, outcome: taken | refused
     public const string UnregisteredThings = "realtime_unregistered_things";            // kind
 }

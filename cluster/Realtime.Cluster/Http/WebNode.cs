@@ -36,7 +36,7 @@ public static class WebNode
     }
 
     /// <summary>Maps every address.</summary>
-    public static void UseWebNode(this WebApplication app)
+    public static void UseWebNode(this WebApplication app, IntakeSettings intake)
     {
         app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException });
@@ -45,6 +45,7 @@ public static class WebNode
         app.MapPage();
         app.MapCity();
         app.MapAlerts();
+        app.MapIntake(intake);
         app.MapHealth();
         app.MapCluster();
         app.MapMetrics("/metrics");

@@ -11,6 +11,7 @@ using Realtime.Cluster.Notify;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
+using Realtime.Intake;
 using Realtime.Streams.Kafka;
 using RealtimeEngine = Realtime.Actors.Engine;
 
@@ -27,6 +28,7 @@ public sealed class CityNode : IAsyncDisposable
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
     private readonly StopList _parts;
+    private SharedProducer _producer = null!;
 
     private CityNode(StopList parts) => _parts = parts;
 
@@ -54,6 +56,7 @@ public sealed class CityNode : IAsyncDisposable
     public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         IFaults faults = ProcessFaults.FromEnvironment();
+        IntakeDecoder mappings = IntakeHost.Load(settings.Intake);
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
         try
         {
@@ -63,6 +66,7 @@ public sealed class CityNode : IAsyncDisposable
             prepareStores();
             int format = await PrepareDatabaseAsync(settings);
             node.City = await node.StartEngineAsync(settings, format, faults, output, log, clock);
+            node.StartIntake(mappings, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
         }
@@ -93,7 +97,7 @@ public sealed class CityNode : IAsyncDisposable
 
     private async Task<ICity> StartEngineAsync(RealtimeSettings settings, int format, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
-        SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
+        SharedProducer producer = _producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
         ClusterSeat? seat = TakeSeat(settings.Journal, log, clock);
         ActorSystem system = EngineHost.CreateSystem(settings, format, log);
@@ -113,6 +117,12 @@ public sealed class CityNode : IAsyncDisposable
             faults,
             OptionsFor(settings)));
         return engine.City;
+    }
+
+    private void StartIntake(IntakeDecoder mappings, ILoggerFactory log, TimeProvider clock)
+    {
+        IntakeStream intake = IntakeHost.Start(mappings, Kafka, _producer, log, clock);
+        _parts.Add("intake", _partStopMax, () => intake.DisposeAsync().AsTask());
     }
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)
@@ -155,9 +165,11 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(City);
         builder.Services.AddSingleton(Membership);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
+        builder.Services.AddSingleton(settings.Intake);
+        builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
         builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
-        web.UseWebNode();
+        web.UseWebNode(settings.Intake);
         return web;
     }
 }

@@ -11,6 +11,7 @@ public sealed record RealtimeSettings(
     TimeSeriesSettings TimeSeries,
     HttpSettings Http,
     MailSettings Mail,
+    IntakeSettings Intake,
     ReplaySettings Replay)
 {
     /// <summary>Reads all sections and refuses keys nobody knows.</summary>
@@ -27,6 +28,7 @@ public sealed record RealtimeSettings(
             TimeSeriesSettings.Read(from, node.DataDirectory),
             HttpSettings.Read(from),
             MailSettings.Read(from),
+            IntakeSettings.Read(from),
             ReplaySettings.Read(from, kafka.Embedded));
         from.RefuseUnknown();
         if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))

@@ -28,6 +28,7 @@ internal static class RegistryRecord
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
             Retired = bag.Flag(Field.Retired) ?? false,
         };
@@ -65,6 +66,7 @@ internal static class RegistryRecord
         json.WriteSeconds(Field.NoViewingLimitS, registration.NoViewingLimit);
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
+        VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);
         json.WriteTrue(Field.Retired, registration.Retired);
         json.WriteEndObject();

@@ -192,13 +192,16 @@ internal sealed class ClusterRun : IAsyncDisposable
     private void Begin(int node, string? program = null, params string[] further)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"node-{node}"))).FullName;
-        _nodes[node] = NodeProcess.Start(folder, null,
+        string[] options =
         [
             "--port", "0", "--no-replay",
             "--Node:Host", "127.0.0.1", "--Node:Port", $"{_ports[node]}", "--Node:SeedNodes", string.Join(',', Enumerable.Range(0, _nodes.Length).Select(AddressOf)),
             "--Kafka:BootstrapServers", Bootstrap, "--Kafka:Partitions", $"{Partitions}",
             "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database, .. _settings, .. further,
-        ], program);
+        ];
+        _nodes[node] = program is null
+            ? NodeProcess.Start(folder, options)
+            : NodeProcess.Start(program, folder, options, new Dictionary<string, string?>());
     }
 
     private async Task ForgetAsync(int node)

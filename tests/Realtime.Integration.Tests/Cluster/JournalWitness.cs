@@ -46,7 +46,7 @@ internal static class JournalWitness
         {
             string id = rows.GetString(0);
             EpochCommitted epoch = EpochFormat.Read(Checksum.Open(rows.GetFieldValue<byte[]>(2), "an epoch"), format: 1);
-            if (id == last && (epoch.NextOffsets.Zip(offsets).Any(pair => pair.First < pair.Second) || epoch.Alerts.Any(raised => raised.Number <= alert)))
+            if (id == last && (epoch.NextOffsets.Where((offset, topic) => offset < offsets[topic]).Any() || epoch.Alerts.Any(raised => raised.Number <= alert)))
             {
                 found.Add($"{id} at event {rows.GetInt64(1)}");
             }

@@ -10,6 +10,7 @@ using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
+using Realtime.Intake;
 
 namespace Realtime.Tests.Host;
 
@@ -18,8 +19,9 @@ internal sealed class WebHarness : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private WebHarness(WebApplication app, TestCity city, TestJournal journal, TestMembers members)
+    private WebHarness(WebApplication app, TestCity city, TestJournal journal, TestMembers members, TestInbox inbox)
     {
+        Inbox = inbox;
         _app = app;
         City = city;
         Journal = journal;
@@ -31,6 +33,8 @@ internal sealed class WebHarness : IAsyncDisposable
     public TestCity City { get; }
 
     public TestJournal Journal { get; }
+
+    public TestInbox Inbox { get; }
 
     public TestMembers Members { get; }
 
@@ -50,17 +54,20 @@ internal sealed class WebHarness : IAsyncDisposable
         SettingReader reader = new([new SettingsLayer("test", values)]);
         TestCity city = new();
         TestJournal journal = new();
+        TestInbox inbox = new();
         TestMembers members = new();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<ICity>(city);
         builder.Services.AddSingleton<IJournalProbe>(journal);
         builder.Services.AddSingleton<IClusterProbe>(members);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(IntakeSettings.Read(reader));
+        builder.Services.AddSingleton<IIntakeInbox>(inbox);
         builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader), new NodeFacts(Replaying: settings.Any(one => one.Key == "Replay:Enabled"), Mailing: false));
         WebApplication app = builder.Build();
-        app.UseWebNode();
+        app.UseWebNode(IntakeSettings.Read(reader));
         await app.StartAsync();
-        return new WebHarness(app, city, journal, members);
+        return new WebHarness(app, city, journal, members, inbox);
     }
 
     public async ValueTask DisposeAsync()
