@@ -26,14 +26,14 @@ internal static class Subset
         return differences;
     }
 
-    private static JsonNode Epoch(EpochCommitted epoch)
+    private static JsonObject Epoch(EpochCommitted epoch)
     {
         JsonObject json = JsonSerializer.SerializeToNode(epoch with { Things = [] }, Web)!.AsObject();
         json["things"] = new JsonArray([.. epoch.Things.Select(Open)]);
         return json;
     }
 
-    private static JsonNode Open(StoredThing stored)
+    private static JsonObject Open(StoredThing stored)
     {
         Domain.Thing thing = ThingFormat.Read(stored, stored.LogNumber);
         return new JsonObject
