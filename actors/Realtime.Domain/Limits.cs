@@ -90,4 +90,7 @@ public static class Limits
 
     /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
     public const int ForecastsWaitingPerPlaceMax = 6;
+
+    /// <summary>Alerts that one desk tells in one answer, the open and worst ones first; an answer to another node is one message.</summary>
+    public const int AlertsPerAnswerMax = 5_000;
 }

@@ -14,7 +14,7 @@ public interface ICity
     /// <summary>One thing; null when nobody ever heard of it.</summary>
     Task<ThingView?> GetThingAsync(ThingKey key, CancellationToken cancellation);
 
-    /// <summary>Alerts, worst first, then oldest first.</summary>
+    /// <summary>Alerts, worst first, then oldest first; of one partition at most <see cref="Limits.AlertsPerAnswerMax"/>.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer: a list with holes is never given out.</exception>
     Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation);
 

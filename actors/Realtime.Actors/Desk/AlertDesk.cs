@@ -235,7 +235,12 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private IEnumerable<AlertView> Select(GetDeskView query) => _book.Alerts
         .Select(alert => alert.Alert)
-        .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved);
+        .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved)
+        .OrderByDescending(alert => alert.State != AlertState.Resolved)
+        .ThenByDescending(alert => alert.Level)
+        .ThenBy(alert => alert.Since)
+        .ThenBy(alert => alert.AlertId, StringComparer.Ordinal)
+        .Take(Limits.AlertsPerAnswerMax);
 
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {

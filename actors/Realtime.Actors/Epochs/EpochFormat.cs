@@ -6,16 +6,21 @@ using Realtime.Domain;
 namespace Realtime.Actors.Epochs;
 
 /// <summary>
-/// Bytes of an epoch, version 1. Things are copied as they are; channels and alerts are JSON, because they are few and read by people.
+/// Bytes of an epoch. From format 2 on its number stands in front, so that the bytes tell it too. Things are copied as they are; channels and alerts are JSON, because they are few and read by people.
 /// </summary>
 public static class EpochFormat
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static byte[] Write(EpochCommitted epoch)
+    public static byte[] Write(EpochCommitted epoch, int format = StoredFormat.Newest)
     {
         using var bytes = new MemoryStream(1024);
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        if (format > StoredFormat.Oldest)
+        {
+            writer.Write((byte)format);
+        }
+
         writer.Write((byte)epoch.Kind);
         WriteList(writer, epoch.Logs, static (w, log) => w.Write(log));
         WriteList(writer, epoch.NextOffsets, static (w, offset) => w.Write7BitEncodedInt64(offset));
@@ -27,9 +32,15 @@ public static class EpochFormat
         return bytes.ToArray();
     }
 
-    public static EpochCommitted Read(byte[] bytes)
+    /// <exception cref="InvalidDataException">The bytes are of another format.</exception>
+    public static EpochCommitted Read(byte[] bytes, int format = StoredFormat.Newest)
     {
         using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        if (format > StoredFormat.Oldest && reader.ReadByte() != format)
+        {
+            throw new InvalidDataException($"an epoch is marked as format {format}, but its bytes are of another one");
+        }
+
         return new EpochCommitted(
             (EpochKind)reader.ReadByte(),
             ReadList(reader, static r => r.ReadString()),

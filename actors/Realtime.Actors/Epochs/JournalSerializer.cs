@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
@@ -6,56 +7,74 @@ using Realtime.Actors.Desk;
 namespace Realtime.Actors.Epochs;
 
 /// <summary>
-/// Stored formats of the product. The manifest names type and version, so that a later program can still read what an earlier one
-/// wrote; an unknown manifest is an error with its name in it.
+/// Stored formats of the product. The manifest names type and format, so that a later program can still read what an earlier one
+/// wrote; an unknown one is an error with its name in it.
 /// </summary>
-public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
+public sealed class JournalSerializer : SerializerWithStringManifest
 {
-    private const string EpochV1 = "epoch-1";
-    private const string PartitionV1 = "partition-1";
-    private const string DeskEventV1 = "desk-event-1";
-    private const string DeskV1 = "desk-1";
+    private const string Epoch = "epoch-";
+    private const string Partition = "partition-";
+    private const string Event = "desk-event-";
+    private const string Book = "desk-";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly int _write;
+
+    public JournalSerializer(ExtendedActorSystem system)
+        : base(system) => _write = system.Settings.Config.GetInt(StoredFormat.WriteSetting, StoredFormat.Newest);
 
     /// <summary>Part of the stored format: never changes.</summary>
     public override int Identifier => 871_001;
 
-    public override string Manifest(object o) => o switch
-    {
-        EpochCommitted => EpochV1,
-        PartitionSnapshot => PartitionV1,
-        DeskEvent => DeskEventV1,
-        AlertBookSnapshot => DeskV1,
-        _ => throw new ArgumentException($"{o.GetType().Name} is not a stored type", nameof(o)),
-    };
+    public override string Manifest(object o) => string.Create(CultureInfo.InvariantCulture, $"{NameOf(o)}{_write}");
 
     public override byte[] ToBinary(object obj) => obj switch
     {
-        EpochCommitted epoch => Checksum.Seal(EpochFormat.Write(epoch)),
-        PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot)),
+        EpochCommitted epoch => Checksum.Seal(EpochFormat.Write(epoch, _write)),
+        PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot, _write)),
         DeskEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
         _ => throw new ArgumentException($"{obj.GetType().Name} is not a stored type", nameof(obj)),
     };
 
-    public override object FromBinary(byte[] bytes, string manifest) => manifest switch
+    public override object FromBinary(byte[] bytes, string manifest)
     {
-        EpochV1 => EpochFormat.Read(Checksum.Open(bytes, "an epoch")),
-        PartitionV1 => ReadSnapshot(Checksum.Open(bytes, "a snapshot")),
-        DeskEventV1 => JsonSerializer.Deserialize<DeskEvent>(bytes, Json)!,
-        DeskV1 => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)!,
-        _ => throw new ArgumentException($"the journal holds \"{manifest}\", which this program does not know; was it written by a newer version?", nameof(manifest)),
+        int number = manifest.LastIndexOf('-') + 1;
+        if (!int.TryParse(manifest.AsSpan(number), NumberStyles.None, CultureInfo.InvariantCulture, out int format) || format is < StoredFormat.Oldest or > StoredFormat.Newest)
+        {
+            throw Unknown(manifest);
+        }
+
+        return manifest[..number] switch
+        {
+            Epoch => EpochFormat.Read(Checksum.Open(bytes, "an epoch"), format),
+            Partition => ReadSnapshot(Checksum.Open(bytes, "a snapshot"), format),
+            Event => JsonSerializer.Deserialize<DeskEvent>(bytes, Json)!,
+            Book => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)!,
+            _ => throw Unknown(manifest),
+        };
+    }
+
+    private static string NameOf(object stored) => stored switch
+    {
+        EpochCommitted => Epoch,
+        PartitionSnapshot => Partition,
+        DeskEvent => Event,
+        AlertBookSnapshot => Book,
+        _ => throw new ArgumentException($"{stored.GetType().Name} is not a stored type", nameof(stored)),
     };
 
-    private static byte[] WriteSnapshot(PartitionSnapshot snapshot)
+    private static ArgumentException Unknown(string manifest) =>
+        new($"the journal holds \"{manifest}\", which this program does not know; was it written by a newer version?", nameof(manifest));
+
+    private static byte[] WriteSnapshot(PartitionSnapshot snapshot, int format)
     {
-        byte[] epoch = EpochFormat.Write(snapshot.Epoch);
+        byte[] epoch = EpochFormat.Write(snapshot.Epoch, format);
         byte[] bytes = new byte[sizeof(long) + epoch.Length];
         BitConverter.TryWriteBytes(bytes, snapshot.LastAlertNumber);
         epoch.CopyTo(bytes, sizeof(long));
         return bytes;
     }
 
-    private static PartitionSnapshot ReadSnapshot(byte[] bytes) =>
-        new(EpochFormat.Read(bytes[sizeof(long)..]), BitConverter.ToInt64(bytes));
+    private static PartitionSnapshot ReadSnapshot(byte[] bytes, int format) =>
+        new(EpochFormat.Read(bytes[sizeof(long)..], format), BitConverter.ToInt64(bytes));
 }

@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using Realtime.Actors.Epochs;
 using Realtime.Cluster.Settings;
 
 namespace Realtime.Cluster.Engine;
@@ -8,7 +9,8 @@ public static class ClusterConfig
 {
     /// <param name="settings">Of this node.</param>
     /// <param name="connectionString">Database of the lease; used with <see cref="SplitBrain.LeaseMajority"/> only.</param>
-    public static Config For(ClusterSettings settings, string connectionString)
+    /// <param name="format">Number of the format to store in.</param>
+    public static Config For(ClusterSettings settings, string connectionString, int format)
     {
         // With different versions in one cluster shards are not moved for balance: an upgrade moves each partition once, not to and fro.
         Config cluster = ConfigurationFactory.ParseString($$"""
@@ -16,6 +18,7 @@ public static class ClusterConfig
               min-nr-of-members = {{settings.MembersMin}}
               app-version = "{{HelpText.Version}}"
             }
+            {{StoredFormat.WriteSetting}} = {{format}}
             """);
         return settings.SplitBrain == SplitBrain.KeepMajority ? cluster : Lease(connectionString).WithFallback(cluster);
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Realtime.Actors;
 using Realtime.Actors.City;
+using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
@@ -63,8 +64,8 @@ public sealed class CityNode : IAsyncDisposable
             node._parts.Add("broker", _partStopMax, () => Task.Run(() => node.Kafka.Embedded?.Dispose()));
             await new JournalProbe(settings.Journal).RequireServerAsync();
             prepareStores();
-            await PrepareDatabaseAsync(settings);
-            node.City = await node.StartEngineAsync(settings, faults, output, log, clock);
+            int format = await PrepareDatabaseAsync(settings);
+            node.City = await node.StartEngineAsync(settings, format, faults, output, log, clock);
             node.StartIntake(mappings, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
@@ -76,27 +77,30 @@ public sealed class CityNode : IAsyncDisposable
         }
     }
 
-    private static async Task PrepareDatabaseAsync(RealtimeSettings settings)
+    private static async Task<int> PrepareDatabaseAsync(RealtimeSettings settings)
     {
-        if (settings.Journal.Provider != JournalProvider.Sqlite)
+        if (settings.Journal.Provider == JournalProvider.Sqlite)
         {
-            foreach (string database in new[] { settings.Journal.ConnectionString, settings.Journal.SnapshotConnectionString }.Distinct())
-            {
-                await PostgresSchema.MigrateAsync(database);
-            }
-
-            await CityFacts.RequirePartitionsAsync(settings.Journal.ConnectionString, settings.Kafka.Partitions);
+            return StoredFormat.Newest; // One process: there is no older program beside this one.
         }
+
+        foreach (string database in new[] { settings.Journal.ConnectionString, settings.Journal.SnapshotConnectionString }.Distinct())
+        {
+            await PostgresSchema.MigrateAsync(database);
+        }
+
+        await CityFacts.RequirePartitionsAsync(settings.Journal.ConnectionString, settings.Kafka.Partitions);
+        return await CityFacts.FormatAsync(settings.Journal.ConnectionString, settings.Journal.Format);
     }
 
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
-    private async Task<ICity> StartEngineAsync(RealtimeSettings settings, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    private async Task<ICity> StartEngineAsync(RealtimeSettings settings, int format, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         SharedProducer producer = _producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
         ClusterSeat? seat = TakeSeat(settings.Journal, log, clock);
-        ActorSystem system = EngineHost.CreateSystem(settings, log);
+        ActorSystem system = EngineHost.CreateSystem(settings, format, log);
         Membership = new ClusterProbe(system);
         Removed = system.WhenTerminated;
         KafkaReader reader = new(Kafka.Settings, Kafka.LogId, system, clock, log.CreateLogger<KafkaReader>());

@@ -21,8 +21,11 @@ public static class EngineHost
     private static readonly TimeSpan _joinMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Creates the system over the journal of the settings; no cluster yet.</summary>
+    /// <param name="settings">All of them.</param>
+    /// <param name="format">Number of the format to store in (<see cref="Realtime.Actors.Epochs.StoredFormat"/>).</param>
+    /// <param name="log">For operators.</param>
     /// <exception cref="StartException">The journal cannot be opened, or the node's address cannot be used.</exception>
-    public static ActorSystem CreateSystem(RealtimeSettings settings, ILoggerFactory log)
+    public static ActorSystem CreateSystem(RealtimeSettings settings, int format, ILoggerFactory log)
     {
         NodeSettings node = settings.Node;
         JournalSettings journal = settings.Journal;
@@ -37,7 +40,7 @@ public static class EngineHost
               # The historian drains here.
               coordinated-shutdown.phases.before-actor-system-terminate.timeout = 15s
             }
-            """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, ClusterConfig.For(settings.Cluster, journal.ConnectionString)));
+            """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, ClusterConfig.For(settings.Cluster, journal.ConnectionString, format)));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log));
         try
         {

@@ -1,4 +1,5 @@
 using Npgsql;
+using Realtime.Actors.Epochs;
 
 namespace Realtime.Cluster.Settings;
 
@@ -29,6 +30,9 @@ public sealed record JournalSettings
     /// <summary><c>Journal:SnapshotConnectionString</c>: PostgreSql database of the snapshots. Default: the journal's.</summary>
     public required string SnapshotConnectionString { get; init; }
 
+    /// <summary><c>Journal:Format</c>: PostgreSql: number of the format to store in, raised once after an upgrade of every node. Default 0 = as this city always did.</summary>
+    public required int Format { get; init; }
+
     public static JournalSettings Read(SettingReader from, string dataDirectory)
     {
         JournalProvider provider = from.Choice("Journal:Provider", JournalProvider.Sqlite);
@@ -51,6 +55,7 @@ public sealed record JournalSettings
             JournalFile = Path.Combine(dataDirectory, "journal.db"),
             SnapshotFile = Path.Combine(dataDirectory, "snapshots.db"),
             ConnectionString = journal,
+            Format = from.Whole("Journal:Format", 0, 0, StoredFormat.Newest),
             SnapshotConnectionString = snapshots.Length > 0 ? snapshots : journal,
         };
     }

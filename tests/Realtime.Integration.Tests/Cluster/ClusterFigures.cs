@@ -31,7 +31,7 @@ public sealed class ClusterFigures(ITestOutputHelper output)
 
         await probe.NothingLostAsync(s_patience, city.Describe);
         output.WriteLine($"failover, {Tries} kills: median {Measure.Median(times).TotalSeconds:0.0} s, longest {times.Max().TotalSeconds:0.0} s; {probe.Sent} readings, none lost");
-        Assert.Empty(await JournalWriters.WhoCameBackAsync(city.Database));
+        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
         Assert.InRange(Measure.Median(times), TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 

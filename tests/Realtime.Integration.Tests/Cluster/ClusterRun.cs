@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -69,10 +70,21 @@ internal sealed class ClusterRun : IAsyncDisposable
         await Task.WhenAll(Running.Select(node => Node(node).ServingAsync()));
     }
 
-    public async Task StartAsync(int node)
+    /// <param name="node">Which one.</param>
+    /// <param name="program">Path of another build's program; null = the one beside the tests.</param>
+    /// <param name="further">Settings of this start alone.</param>
+    public async Task StartAsync(int node, string? program = null, params string[] further)
+    {
+        Begin(node, program, further);
+        await Node(node).ServingAsync();
+    }
+
+    /// <summary>Starts a node that cannot start.</summary>
+    /// <returns>Exit code and what it said on standard error.</returns>
+    public Task<(int Code, string Errors)> RefusedAsync(int node)
     {
         Begin(node);
-        await Node(node).ServingAsync();
+        return EndedAsync(node);
     }
 
     /// <summary>SIGTERM; waits for the end, which must be a clean one.</summary>
@@ -99,6 +111,19 @@ internal sealed class ClusterRun : IAsyncDisposable
         return (code, errors);
     }
 
+    /// <summary>Whether a node ends by itself: true as soon as it has, false when it still runs after the time.</summary>
+    public async Task<bool> EndsAsync(int node, TimeSpan within)
+    {
+        long started = Stopwatch.GetTimestamp();
+        using PeriodicTimer look = new(TimeSpan.FromMilliseconds(100));
+        while (!Node(node).HasEnded && Stopwatch.GetElapsedTime(started) < within)
+        {
+            await look.WaitForNextTickAsync();
+        }
+
+        return Node(node).HasEnded;
+    }
+
     /// <summary>The member that decides where partitions live, as a running node sees it.</summary>
     public async Task<int> OldestAsync()
     {
@@ -108,8 +133,10 @@ internal sealed class ClusterRun : IAsyncDisposable
     }
 
     /// <summary>Partitions running on a node.</summary>
-    public async Task<int> OwnedAsync(int node) =>
-        (int)(MetricSums.Parse(await Node(node).Http.GetStringAsync("/metrics")).Of(MetricNames.PartitionsOwned) ?? 0);
+    public async Task<int> OwnedAsync(int node) => (int)await MetricAsync(node, MetricNames.PartitionsOwned);
+
+    /// <summary>A metric of a node, summed over its labels; 0 when it has no series.</summary>
+    public async Task<double> MetricAsync(int node, string name) => MetricSums.Parse(await Node(node).Http.GetStringAsync("/metrics")).Of(name) ?? 0;
 
     /// <summary>Waits until every running node is ready and each has about the same number of partitions.</summary>
     public Task SpreadAsync() => Eventually.TrueAsync(
@@ -121,6 +148,10 @@ internal sealed class ClusterRun : IAsyncDisposable
         },
         s_patience,
         Describe);
+
+    /// <summary>Waits until every running node is ready: all members answer and all partitions run, wherever they are.</summary>
+    public Task ReadyAsync() => Eventually.TrueAsync(
+        "every node is ready", async () => (await Task.WhenAll(Running.Select(IsReadyAsync))).All(ready => ready), s_patience, Describe);
 
     /// <summary>Asks until the node answers: while partitions move it says "ask again".</summary>
     public async Task<JsonNode> GetAsync(int node, string path)
@@ -151,21 +182,26 @@ internal sealed class ClusterRun : IAsyncDisposable
     }
 
     /// <summary>What every node has said, for a failing test.</summary>
-    public string Describe() => string.Join('\n', Running.Select(node => $"--- node {node}\n{Node(node).Output}{Node(node).Errors}"));
+    public string Describe() => string.Join('\n', Running.Select(node => $"--- node {node}\n{End(Node(node).Output)}{End(Node(node).Errors)}"));
+
+    private static string End(string text) => text.Length > 5_000 ? "...\n" + text[^5_000..] : text;
 
     private async Task<bool> IsReadyAsync(int node) =>
         (await Node(node).Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative))).IsSuccessStatusCode;
 
-    private void Begin(int node)
+    private void Begin(int node, string? program = null, params string[] further)
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"node-{node}"))).FullName;
-        _nodes[node] = NodeProcess.Start(folder,
+        string[] options =
         [
             "--port", "0", "--no-replay",
             "--Node:Host", "127.0.0.1", "--Node:Port", $"{_ports[node]}", "--Node:SeedNodes", string.Join(',', Enumerable.Range(0, _nodes.Length).Select(AddressOf)),
             "--Kafka:BootstrapServers", Bootstrap, "--Kafka:Partitions", $"{Partitions}",
-            "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database, .. _settings,
-        ]);
+            "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database, .. _settings, .. further,
+        ];
+        _nodes[node] = program is null
+            ? NodeProcess.Start(folder, options)
+            : NodeProcess.Start(program, folder, options, new Dictionary<string, string?>());
     }
 
     private async Task ForgetAsync(int node)

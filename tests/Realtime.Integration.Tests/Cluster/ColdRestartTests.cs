@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Realtime.Integration.Tests.Servers;
+using Realtime.Domain;
+using Realtime.Integration.Tests.City;
 using Realtime.Replay.Sending;
 using Realtime.Tests.Support;
 using Xunit.Abstractions;
@@ -32,35 +33,51 @@ public sealed class ColdRestartTests(ITestOutputHelper output)
         await using QuietHomes quiet = new(
             homes, await KafkaTelemetrySink.ConnectAsync(new KafkaSinkSettings { BootstrapServers = city.Bootstrap }, TimeProvider.System));
         await quiet.LiveAsync();
-        await SettledAsync(city, QuietHomes.Before, homes, patience);
+        await SettledAsync(city, QuietHomes.HomesChannel, QuietHomes.Before, homes, patience);
 
+        await EachPointOnceAsync(city, patience);
         await Task.WhenAll(city.Running.ToArray().Select(city.KillAsync));
         long started = Stopwatch.GetTimestamp();
-        await city.StartAllAsync();
+        await Task.WhenAll(city.StartAsync(1), city.StartAsync(2)); // The first seed node stays away for now.
         await city.SpreadAsync();
-        output.WriteLine($"{homes} homes: all partitions run {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after the start of three nodes");
+        output.WriteLine($"{homes} homes: all partitions run {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s after the start of two nodes");
 
         await quiet.ComeBackAsync();
-        await SettledAsync(city, QuietHomes.After.AddMinutes(50), homes, patience);
-        Assert.Empty(await city.AlertsAsync(0));
+        await SettledAsync(city, QuietHomes.HomesChannel, QuietHomes.Back, homes, patience);
+        Assert.Empty(await city.AlertsAsync(1));
+        await city.StartAsync(0);
+        await city.SpreadAsync();
 
         await quiet.StayAwayAsync();
-        await SettledAsync(city, QuietHomes.End, homes, patience);
-        JsonElement alert = Assert.Single(await city.AlertsAsync(1));
+        await SettledAsync(city, QuietHomes.LonelyChannel, QuietHomes.End, homes, patience);
+        JsonElement alert = Assert.Single(await city.AlertsAsync(0));
         Assert.Contains(QuietHomes.Lonely, alert.GetProperty("text").GetString(), StringComparison.Ordinal);
         output.WriteLine($"{homes} homes: 0 absence alerts after the restart, 1 for the home that was really not watched");
     }
 
-    /// <summary>Waits until every home is known, the channel of the homes has vouched up to the time in every partition, and all work is done.</summary>
-    private static Task SettledAsync(ClusterRun city, DateTimeOffset upTo, int homes, TimeSpan patience) => Eventually.TrueAsync(
+    /// <summary>The historians of the nodes share the results: whatever node wrote a point, none was written by two.</summary>
+    private static async Task EachPointOnceAsync(ClusterRun city, TimeSpan patience)
+    {
+        long records = Topic.Count(city.Bootstrap, Topics.Results) + Topic.Count(city.Bootstrap, Topics.Alerts);
+        double written = 0;
+        await Eventually.TrueAsync(
+            $"{records} points are written",
+            async () => (written = (await Task.WhenAll(city.Running.Select(node => city.MetricAsync(node, MetricNames.HistorianPoints)))).Sum()) >= records,
+            patience,
+            () => $"{written} points");
+        Assert.Equal(records, written);
+    }
+
+    /// <summary>Waits until every home is known, the channel has vouched up to the time in every partition, and all work is done.</summary>
+    private static Task SettledAsync(ClusterRun city, string channelId, DateTimeOffset upTo, int homes, TimeSpan patience) => Eventually.TrueAsync(
         $"everything up to {upTo:u} is judged",
         async () =>
         {
-            JsonNode view = await city.GetAsync(0, "/api/v1/city?take=0");
-            JsonNode? channel = view["channels"]!.AsArray().SingleOrDefault(one => (string)one!["channelId"]! == "quiet-households");
+            JsonNode view = await city.GetAsync(1, "/api/v1/city?take=0");
+            JsonNode? channel = view["channels"]!.AsArray().SingleOrDefault(one => (string)one!["channelId"]! == channelId);
             long known = view["counts"]!.AsArray().Where(count => (string)count!["kind"]! == "household").Sum(count => (long)count!["count"]!);
             return channel is not null && (DateTimeOffset)channel["watermark"]! >= upTo && known == homes
-                && (int)view["partitionsAnswered"]! == city.Partitions && (long)(await city.GetAsync(0, "/api/v1/pending"))["pending"]! == 0;
+                && (int)view["partitionsAnswered"]! == city.Partitions && (long)(await city.GetAsync(1, "/api/v1/pending"))["pending"]! == 0;
         },
         patience,
         city.Describe);

@@ -25,7 +25,7 @@ public sealed class LeaseTests(ITestOutputHelper output)
         await KillAsync(city, probe, oldest, "the younger one");
 
         await probe.NothingLostAsync(s_takeOverMax, city.Describe);
-        Assert.Empty(await JournalWriters.WhoCameBackAsync(city.Database));
+        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
     }
 
     private async Task KillAsync(ClusterRun city, PartitionProbe probe, int node, string which)

@@ -6,7 +6,7 @@ namespace Realtime.Integration.Tests.Cluster;
 
 /// <summary>
 /// Homes (and a gauge for every ten of them) that were all well when the whole city went down, and come back slowly after it is up again,
-/// behind one channel per kind. One home is really not watched any more: it proves that absence is still noticed.
+/// behind one channel per kind. One home, with a channel of its own, is really not watched any more: it proves that absence is still noticed.
 /// </summary>
 internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposable
 {
@@ -16,10 +16,16 @@ internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposa
     /// <summary>Event time of the first heartbeat after it: longer than any limit.</summary>
     public static readonly DateTimeOffset After = Before.AddHours(26);
 
+    /// <summary>Event time of the first heartbeat behind the rows of every home.</summary>
+    public static readonly DateTimeOffset Back = After.AddMinutes(30);
+
     /// <summary>Event time at which the lonely home has not been watched for longer than its limit.</summary>
     public static readonly DateTimeOffset End = After.AddHours(26);
 
     public const string Lonely = "home-lonely";
+    public const string LonelyChannel = "channel-lonely";
+    public const string HomesChannel = "channel-homes";
+    private const string GaugesChannel = "channel-gauges";
 
     private static readonly TimeSpan s_noViewing = TimeSpan.FromHours(24);
     private static readonly TimeSpan s_silence = TimeSpan.FromHours(1);
@@ -45,27 +51,27 @@ internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposa
         await sink.FlushAsync(default);
     }
 
-    /// <summary>The channels are back at once, the homes only after 40 minutes, switched off.</summary>
+    /// <summary>The channels are back at once; gauges and homes, switched off, only shortly before they would count as silent.</summary>
     public async Task ComeBackAsync()
     {
-        for (DateTimeOffset time = After; time <= After.AddMinutes(40); time += s_step)
+        for (DateTimeOffset time = After; time < Back; time += s_step)
         {
             await BeatAsync(time);
         }
 
-        await LevelsAsync(After.AddMinutes(45));
-        await RowsAsync(Homes, After.AddMinutes(45), watched: false);
-        await BeatAsync(After.AddMinutes(50));
+        await LevelsAsync(After.AddMinutes(25));
+        await RowsAsync(Homes, After.AddMinutes(25), watched: false);
+        await BeatAsync(Back);
         await sink.FlushAsync(default);
     }
 
-    /// <summary>Of one home rows go on for more than a day, and nobody watches.</summary>
+    /// <summary>Of one home rows go on for more than a day, and nobody watches. Only its own channel goes on: about the others nothing is said.</summary>
     public async Task StayAwayAsync()
     {
-        for (DateTimeOffset time = After.AddMinutes(50); time <= End; time += s_step)
+        for (DateTimeOffset time = Back; time <= End; time += s_step)
         {
             await RowsAsync([Lonely], time, watched: false);
-            await BeatAsync(time, ThingKind.Household);
+            await BeatAsync(time, ThingKind.Household, LonelyChannel);
         }
 
         await sink.FlushAsync(default);
@@ -73,21 +79,21 @@ internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposa
 
     private static Registration Home(string id) => new()
     {
-        Key = new ThingKey(ThingKind.Household, id), Name = id, Source = Channel(ThingKind.Household), NoViewingLimit = s_noViewing, DeviceSilentLimit = TimeSpan.FromMinutes(30),
+        Key = new ThingKey(ThingKind.Household, id), Name = id, Source = ChannelOf(id), NoViewingLimit = s_noViewing, DeviceSilentLimit = TimeSpan.FromMinutes(30),
     };
 
     private static Registration Gauge(string id) => new()
     {
-        Key = new ThingKey(ThingKind.Sensor, id), Name = id, Source = Channel(ThingKind.Sensor), SilenceLimit = s_silence,
+        Key = new ThingKey(ThingKind.Sensor, id), Name = id, Source = GaugesChannel, SilenceLimit = s_silence,
     };
 
-    private static string Channel(ThingKind kind) => $"quiet-{ThingKey.Name(kind)}s";
+    private static string ChannelOf(string home) => home == Lonely ? LonelyChannel : HomesChannel;
 
     private async Task RowsAsync(IEnumerable<string> ids, DateTimeOffset time, bool watched)
     {
         foreach (string id in ids)
         {
-            await SendAsync(new HouseholdReading { ThingId = id, Time = time, Source = Channel(ThingKind.Household), PowerW = watched ? 90 : 1 });
+            await SendAsync(new HouseholdReading { ThingId = id, Time = time, Source = ChannelOf(id), PowerW = watched ? 90 : 1 });
         }
     }
 
@@ -95,7 +101,7 @@ internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposa
     {
         foreach (string id in Gauges)
         {
-            await SendAsync(new SensorReading { ThingId = id, Time = time, Source = Channel(ThingKind.Sensor), Type = SensorType.RiverLevel, Value = 0.4 });
+            await SendAsync(new SensorReading { ThingId = id, Time = time, Source = GaugesChannel, Type = SensorType.RiverLevel, Value = 0.4 });
         }
     }
 
@@ -104,14 +110,15 @@ internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposa
 
     private async Task BeatAsync(DateTimeOffset time)
     {
-        await BeatAsync(time, ThingKind.Household);
-        await BeatAsync(time, ThingKind.Sensor);
+        await BeatAsync(time, ThingKind.Household, HomesChannel);
+        await BeatAsync(time, ThingKind.Household, LonelyChannel);
+        await BeatAsync(time, ThingKind.Sensor, GaugesChannel);
     }
 
     // By the receiving clock it may be quiet for an hour: the test does not play in the channels' own speed.
-    private async Task BeatAsync(DateTimeOffset time, ThingKind kind)
+    private async Task BeatAsync(DateTimeOffset time, ThingKind kind, string channel)
     {
-        ChannelBeat beat = new() { ChannelId = Channel(kind), Time = time, ExpectedInterval = s_step, ArrivalInterval = TimeSpan.FromHours(1) };
+        ChannelBeat beat = new() { ChannelId = channel, Time = time, ExpectedInterval = s_step, ArrivalInterval = TimeSpan.FromHours(1) };
         await TelemetryRouter.SendAsync(sink, new PlannedItem { Time = time, Kind = kind, Beat = beat }, time, default);
     }
 }

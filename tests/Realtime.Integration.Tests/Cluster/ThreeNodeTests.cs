@@ -38,8 +38,9 @@ public sealed class ThreeNodeTests(ITestOutputHelper output)
         await ZombieAsync(city, probe, alerts);
 
         await probe.NothingLostAsync(s_takeOverMax, city.Describe);
-        Assert.Empty(await JournalWriters.WhoCameBackAsync(city.Database));
-        Assert.Empty(await JournalWriters.HolesAsync(city.Database));
+        Assert.Empty(await JournalWitness.WhoCameBackAsync(city.Database));
+        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
+        Assert.Empty(await JournalWitness.HolesAsync(city.Database));
         PublishedAlerts published = TopicReader.Read(city.Bootstrap, default);
         Assert.Empty(published.DeadLetters);
         Assert.Equal(alerts, published.Changes.Select(change => $"{change.AlertId}").Distinct().Order(StringComparer.Ordinal));

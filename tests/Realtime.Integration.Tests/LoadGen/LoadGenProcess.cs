@@ -56,7 +56,8 @@ internal sealed class LoadGenProcess : IDisposable
     /// <summary>Waits for the end; the process is killed and the test fails when it does not come.</summary>
     public Task<LoadGenResult> EndAsync() => EndAsync(Patience);
 
-    private async Task<LoadGenResult> EndAsync(TimeSpan patience)
+    /// <summary>The same with another limit, for long runs.</summary>
+    public async Task<LoadGenResult> EndAsync(TimeSpan patience)
     {
         using CancellationTokenSource limit = new(patience);
         string output = await _process.StandardOutput.ReadToEndAsync(limit.Token);

@@ -1,0 +1,75 @@
+using Npgsql;
+using Realtime.Actors.Epochs;
+
+namespace Realtime.Integration.Tests.Cluster;
+
+/// <summary>Reads the journal as the last witness of who wrote, in which order, and what.</summary>
+internal static class JournalWitness
+{
+    /// <summary>
+    /// Processes that wrote for a partition or a desk again after another process had; the writer's id is one per process. Right only where no
+    /// process gets back what it gave away, so for a run in which every process loses its partitions at most once.
+    /// </summary>
+    public static Task<string[]> WhoCameBackAsync(string database) => ReadAsync(database, """
+        SELECT persistence_id || ': ' || writer_uuid || ' ' || count(*) || ' times'
+        FROM (SELECT *, lag(writer_uuid) OVER (PARTITION BY persistence_id ORDER BY sequence_number) AS before FROM journal) AS event
+        WHERE before IS DISTINCT FROM writer_uuid
+        GROUP BY persistence_id, writer_uuid HAVING count(*) > 1
+        """);
+
+    /// <summary>Sequence numbers that are missing in the middle of a persistence id's events; there must be none.</summary>
+    public static Task<string[]> HolesAsync(string database) => ReadAsync(database, """
+        SELECT persistence_id || ' after ' || before
+        FROM (SELECT persistence_id, sequence_number, lag(sequence_number) OVER (PARTITION BY persistence_id ORDER BY sequence_number) AS before FROM journal) AS event
+        WHERE sequence_number <> before + 1
+        """);
+
+    /// <summary>Formats of the stored events, for example <c>epoch-1</c>.</summary>
+    public static Task<string[]> FormatsAsync(string database) => ReadAsync(database, "SELECT DISTINCT manifest FROM journal ORDER BY manifest");
+
+    /// <summary>
+    /// Epochs that took an offset or an alert's number back: what an owner would write that does not know what another one has stored.
+    /// There must be none, whoever wrote.
+    /// </summary>
+    public static async Task<string[]> StepsBackAsync(string database)
+    {
+        await using NpgsqlConnection connection = new(database);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(
+            "SELECT persistence_id, sequence_number, message FROM journal WHERE manifest = 'epoch-1' ORDER BY persistence_id, sequence_number", connection);
+        await using NpgsqlDataReader rows = await command.ExecuteReaderAsync();
+        List<string> found = [];
+        string last = "";
+        long[] offsets = [];
+        long alert = 0;
+        while (await rows.ReadAsync())
+        {
+            string id = rows.GetString(0);
+            EpochCommitted epoch = EpochFormat.Read(Checksum.Open(rows.GetFieldValue<byte[]>(2), "an epoch"), format: 1);
+            if (id == last && (epoch.NextOffsets.Where((offset, topic) => offset < offsets[topic]).Any() || epoch.Alerts.Any(raised => raised.Number <= alert)))
+            {
+                found.Add($"{id} at event {rows.GetInt64(1)}");
+            }
+
+            alert = Math.Max(id == last ? alert : 0, epoch.Alerts.Select(raised => raised.Number).DefaultIfEmpty(0).Max());
+            (last, offsets) = (id, [.. epoch.NextOffsets]);
+        }
+
+        return [.. found];
+    }
+
+    private static async Task<string[]> ReadAsync(string database, string query)
+    {
+        await using NpgsqlConnection connection = new(database);
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(query, connection);
+        await using NpgsqlDataReader rows = await command.ExecuteReaderAsync();
+        List<string> found = [];
+        while (await rows.ReadAsync())
+        {
+            found.Add(rows.GetString(0));
+        }
+
+        return [.. found];
+    }
+}
