@@ -65,6 +65,9 @@ public static class Limits
     /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
     public const int MailConnectionsMax = 4;
 
+    /// <summary>Notices that one letter spells out; the rest of them is counted in it, by rule.</summary>
+    public const int NoticesPerLetterMax = 100;
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Post;
 
 namespace Realtime.Actors.Epochs;
 
@@ -15,6 +16,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
     private const string PartitionV1 = "partition-1";
     private const string DeskEventV1 = "desk-event-1";
     private const string DeskV1 = "desk-1";
+    private const string PostEventV1 = "post-event-1";
+    private const string PostV1 = "post-1";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Part of the stored format: never changes.</summary>
@@ -26,6 +29,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         PartitionSnapshot => PartitionV1,
         DeskEvent => DeskEventV1,
         AlertBookSnapshot => DeskV1,
+        PostEvent => PostEventV1,
+        PostBookSnapshot => PostV1,
         _ => throw new ArgumentException($"{o.GetType().Name} is not a stored type", nameof(o)),
     };
 
@@ -35,6 +40,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot)),
         DeskEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
+        PostEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
+        PostBookSnapshot post => JsonSerializer.SerializeToUtf8Bytes(post, Json),
         _ => throw new ArgumentException($"{obj.GetType().Name} is not a stored type", nameof(obj)),
     };
 
@@ -44,6 +51,8 @@ public sealed class JournalSerializer(ExtendedActorSystem system) : SerializerWi
         PartitionV1 => ReadSnapshot(Checksum.Open(bytes, "a snapshot")),
         DeskEventV1 => JsonSerializer.Deserialize<DeskEvent>(bytes, Json)!,
         DeskV1 => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)!,
+        PostEventV1 => JsonSerializer.Deserialize<PostEvent>(bytes, Json)!,
+        PostV1 => JsonSerializer.Deserialize<PostBookSnapshot>(bytes, Json)!,
         _ => throw new ArgumentException($"the journal holds \"{manifest}\", which this program does not know; was it written by a newer version?", nameof(manifest)),
     };
 

@@ -68,6 +68,9 @@ public static class EngineMetrics
     public static readonly Counter NotificationsSent =
         Prometheus.Metrics.CreateCounter(MetricNames.NotificationsSent, "Notices to people by outcome.", "way", "outcome");
 
+    public static readonly Counter LettersSent =
+        Prometheus.Metrics.CreateCounter(MetricNames.LettersSent, "Letters handed over, each with one or many notices, by outcome.", "outcome");
+
     public static readonly Gauge NotificationsPending =
         Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished.", "partition");
 
@@ -81,6 +84,7 @@ public static class EngineMetrics
         Array.ForEach(Enum.GetValues<ThingKind>(), kind => ReadingsApplied.WithLabels(ThingKey.Name(kind)));
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
+        Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => LettersSent.WithLabels(Label(outcome)));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
         foreach (string rule in Rules.All)
         {

@@ -21,8 +21,9 @@ public enum EpisodeStatus
 /// <param name="Drill">Raised by a drill.</param>
 /// <param name="Rule">One of <see cref="Rules"/>.</param>
 /// <param name="Audience">Who it is for.</param>
+/// <param name="Area">District of the thing; null = none registered.</param>
 public readonly record struct AlertHeader(
-    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators);
+    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators, string? Area = null);
 
 /// <summary>What a rule found: when (event time), the level it leads to, the sentence and the reason.</summary>
 public readonly record struct Finding(DateTimeOffset Time, int Level, string Text, string Evidence = "");
@@ -97,6 +98,7 @@ public sealed record Episode
             ToLevel = finding.Level,
             Time = finding.Time,
             Municipality = header.Municipality,
+            Area = header.Area,
             ThingName = header.ThingName,
             Audience = header.Audience,
             Drill = header.Drill,

@@ -65,7 +65,7 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
 
     /// <summary>Header of this track's alerts: the reading's municipality wins over the registry's, a given audience over the rule book's.</summary>
     protected static AlertHeader Header(TState state, in StepContext context, string rule, Audience? audience = null) =>
-        new(context.Key, context.DisplayName, MunicipalityOf(state, context), state.Drill, rule, audience ?? RuleBook.Of(rule).Audience);
+        new(context.Key, context.DisplayName, MunicipalityOf(state, context), state.Drill, rule, audience ?? RuleBook.Of(rule).Audience, context.Registration?.Area);
 
     protected static string MunicipalityOf(TState state, in StepContext context) =>
         state.Municipality ?? context.Registration?.Municipality ?? "";

@@ -80,23 +80,18 @@ public sealed class CityNode : IAsyncDisposable
             reader,
             new KafkaOutbox(producer),
             new KafkaAlertPublisher(producer),
-            Notifier(settings, output, log, clock),
+            new LogNotifier(output, new AlertLine(settings.Node.TimeZone)),
             clock,
             faults,
-            new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest }));
+            new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest, Post = settings.Mail.Gathering },
+            settings.Mail.Enabled ? Mail(settings, log, clock) : null));
         return engine.City;
     }
 
-    private static INotifier Notifier(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    private static MailPost Mail(RealtimeSettings settings, ILoggerFactory log, TimeProvider clock)
     {
-        LogNotifier lines = new(output, new AlertLine(settings.Node.TimeZone));
-        if (!settings.Mail.Enabled)
-        {
-            return lines;
-        }
-
         MailComposer composer = new(settings.Mail, settings.Node.TimeZone, settings.Http.PublicUrl, clock);
-        return new LineThenMailNotifier(lines, new MailNotifier(settings.Mail, composer, log.CreateLogger<MailNotifier>()));
+        return new MailPost(settings.Mail, composer, log.CreateLogger<MailPost>());
     }
 
     private WebApplication BuildWeb(RealtimeSettings settings, ILoggerFactory log, TimeProvider clock)

@@ -47,6 +47,7 @@ internal enum Field
     DeviceSilentLimitS,
     Contacts,
     Retired,
+    Area,
     Sequence,
     Index,
     DeadBand,

@@ -23,6 +23,7 @@ internal static class RegistryRecord
             Source = bag.Name(Field.Source),
             Latitude = bag.Number(Field.LatitudeDeg, -90, 90),
             Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
+            Area = bag.Name(Field.Area),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
@@ -57,6 +58,7 @@ internal static class RegistryRecord
         json.WriteText(Field.Source, registration.Source);
         json.WriteNumber(Field.LatitudeDeg, registration.Latitude);
         json.WriteNumber(Field.LongitudeDeg, registration.Longitude);
+        json.WriteText(Field.Area, registration.Area);
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
