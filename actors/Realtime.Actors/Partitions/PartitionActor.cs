@@ -5,43 +5,42 @@ using Realtime.Actors.Desk;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Ports;
-using Realtime.Actors.Routing;
 using Realtime.Actors.Things;
-using Realtime.Domain;
 
 namespace Realtime.Actors.Partitions;
 
 /// <summary>
-/// Owner of one Kafka partition and of the shard with the same number: takes its records in log order, gives them to the things,
-/// fires deadlines when a channel's watermark passes them, and stores what changed together with the offsets in one event.
-/// This file: life, recovery and routing of messages. Segments, epochs, hand-off and queries stand in the files beside it.
+/// Shell of one partition: an actor that persists, reads the clock and turns messages into inputs of its <see cref="PartitionCore"/>,
+/// which decides everything. The effects that come back stand in the file beside it.
 /// </summary>
 public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EnginePorts _ports;
     private readonly int _partition;
-    private readonly PartitionMemory _memory = new();
-    private readonly DeadlineQueue _deadlines = new();
-    private readonly Dictionary<string, DateTimeOffset> _lastArrivals = [];
-    private IPartitionOutbox _outbox = null!;
+    private readonly PartitionCore _core;
+    private readonly PartitionViews _views;
+    private readonly PartitionReport _report;
     private IIngestSubscription? _subscription;
+    private IActorRef _ingest = ActorRefs.Nobody;
     private IActorRef _desk = ActorRefs.Nobody;
-    private DateTimeOffset _judgeChannelsFrom;
-    private bool _active;
 
     public PartitionActor(int partition, EnginePorts ports)
     {
         _partition = partition;
         _ports = ports;
         PersistenceId = $"partition-{partition}";
+        _report = new PartitionReport(partition, _log);
+        _core = new PartitionCore(
+            new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
+        _views = new PartitionViews(partition, _core);
     }
 
     public override string PersistenceId { get; }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    private EngineOptions Options => _ports.Options;
+    private Instant Now => Instant.Of(_ports.Clock);
 
     public static Props Props(int partition, EnginePorts ports) => Akka.Actor.Props.Create(() => new PartitionActor(partition, ports));
 
@@ -50,28 +49,16 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: PartitionSnapshot snapshot } offer:
-                _snapshotBytes = BytesOf(snapshot.Epoch);
-                _snapshotSequenceNr = offer.Metadata.SequenceNr;
-                Recover(snapshot.Epoch);
-                _memory.Alerts.Recover(snapshot.LastAlertNumber, snapshot.Epoch.DeliveredUpTo);
+                _core.Recover(Now, snapshot, offer.Metadata.SequenceNr);
                 break;
             case EpochCommitted epoch:
-                if (_snapshotSequenceNr == 0 && LastSequenceNr > 1 && !_recoveredAny)
-                {
-                    // Deletion keeps everything behind the previous snapshot: a log that starts later has lost its snapshot.
-                    throw new InvalidOperationException(
-                        $"{PersistenceId} starts at event {LastSequenceNr} without a snapshot; restore the snapshot store from its backup");
-                }
-
-                _logBytes += BytesOf(epoch);
-                Recover(epoch);
+                _core.Recover(Now, epoch, LastSequenceNr);
                 break;
             case RecoveryCompleted:
-                Start();
+                _core.Begin(Now);
+                Timers.StartPeriodicTimer("tick", Tick.Instance, FirstTick(), _ports.Options.FullEpochInterval);
                 break;
         }
-
-        _recoveredAny = true;
     }
 
     protected override void OnCommand(object message)
@@ -79,25 +66,28 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case IngestBatch batch:
-                OnBatch(batch);
+                _ingest = Sender;
+                _core.Take(Now, batch);
                 break;
             case SegmentDone done:
-                OnSegmentDone(done);
+                _core.SegmentDone(Now, done.Token);
                 break;
             case Activated activated:
-                OnActivated(activated);
+                activated.Slot.Actor = Sender;
+                _core.ThingStarted(Now, activated.Slot);
                 break;
             case OutboxAcknowledged acknowledged:
-                OnOutboxAcknowledged(acknowledged);
+                _core.OutboxAcknowledged(Now, acknowledged.Fence);
                 break;
             case AlertsTaken taken:
-                OnAlertsTaken(taken);
+                _core.AlertsTaken(Now, taken.UpTo);
                 break;
             case Tick:
-                OnTick();
+                _core.Tick(Now);
+                _report.Show(_core);
                 break;
             case SmallEpochDue:
-                TryBeginEpoch();
+                _core.Elapsed(Now, PartitionTimer.SmallEpoch);
                 break;
             case GetPartitionView or GetThing or GetContacts or GetPendingWork:
                 OnQuery(message);
@@ -108,6 +98,17 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         }
     }
 
+    private void OnQuery(object message)
+    {
+        Sender.Tell(message switch
+        {
+            GetPartitionView view => _views.View(view.Query),
+            GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
+            GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key)),
+            _ => new PendingWork(_core.Pending),
+        });
+    }
+
     private void OnLifeCycle(object message)
     {
         switch (message)
@@ -116,28 +117,36 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 Sender.Tell(IngestAck.Instance);
                 break;
             case DeskReady ready:
-                OnDeskReady(ready);
+                _desk = Context.Watch(Sender);
+                _core.DeskReady(Now, ready.TakenUpTo);
                 break;
             case Terminated terminated when terminated.ActorRef.Equals(_desk):
-                _desk = ActorRefs.Nobody; // The next tick wakes it: its retries died with it.
+                _desk = ActorRefs.Nobody;
+                _core.DeskLost();
                 break;
             case ActivationFailed failed:
-                End($"{failed.Slot.Key} cannot be started: {failed.Reason}");
+                _core.ThingFailed(failed.Slot, failed.Reason);
                 break;
             case IngestFailed failed:
-                OnIngestFailed(failed);
+                _core.InputFailed(Now, failed.Cause);
                 break;
             case OutboxFailed failed:
-                End($"a record could not be delivered: {failed.Reason}");
+                Fail($"a record could not be delivered: {failed.Reason}");
                 break;
-            case HandOff or IngestStopped or HandOffOverdue:
-                OnHandOff(message);
+            case HandOff:
+                _core.HandOff();
+                break;
+            case IngestStopped:
+                _core.InputStopped(Now);
+                break;
+            case HandOffOverdue:
+                _core.Elapsed(Now, PartitionTimer.HandOff);
                 break;
             case SaveSnapshotSuccess saved:
-                OnSnapshotSaved(saved);
+                _core.SnapshotSaved(saved.Metadata.SequenceNr);
                 break;
             case SaveSnapshotFailure failed:
-                _snapshotRunning = false;
+                _core.SnapshotFailed();
                 _log.Warning(failed.Cause, "Partition {0} could not save a snapshot; its log keeps growing until the next try", _partition);
                 break;
             default:
@@ -157,94 +166,26 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         EngineMetrics.PersistFailures.Inc();
 
         // Akka stops a persistent actor on failure but not on rejection; an epoch that is not stored ends this incarnation too.
-        End($"epoch {sequenceNr} was rejected by the journal: {cause.Message}");
+        Fail($"epoch {sequenceNr} was rejected by the journal: {cause.Message}");
     }
 
     protected override void PostStop()
     {
-        _memory.Life.Ended = true;
-        if (_handingOff)
+        _core.End();
+        if (_core.IsHandingOff)
         {
             StopThings(); // Also after a last epoch that failed: the shard waits for its things.
         }
 
         _subscription?.StopAsync();
-        _outbox?.Dispose();
-        if (_active)
+        if (_core.IsActive)
         {
-            EngineMetrics.PartitionsOwned.Dec();
-            EngineMetrics.Forget(_partition);
+            _report.Left();
         }
 
         base.PostStop();
     }
 
-    private void Recover(EpochCommitted epoch)
-    {
-        _memory.ApplyStored(epoch);
-        _memory.Alerts.Recover(0, epoch.DeliveredUpTo);
-        _memory.Alerts.Stored(epoch.Alerts.Select(alert => new OutgoingAlert(alert, _ports.Clock.GetUtcNow())));
-    }
-
-    private void Start()
-    {
-        if (_memory.OpenLog(_ports.Ingest.LogId))
-        {
-            _log.Warning("Partition {0}: the log is a new one; it is read from its beginning and repeats are recognised by their origin", _partition);
-        }
-
-        _memory.ResetLiveToStored();
-        // We were down, not the channels: each of them gets time to find us again.
-        DateTimeOffset now = _ports.Clock.GetUtcNow();
-        _judgeChannelsFrom = now + Limits.ChannelGraceAfterStart;
-        foreach (string channel in _memory.Channels.Keys)
-        {
-            _lastArrivals[channel] = now;
-        }
-
-        foreach (ThingSlot slot in _memory.Slots.Values)
-        {
-            _deadlines.Schedule(slot);
-        }
-
-        _outbox = _ports.Outbox.Open(_partition, Self);
-        _active = true;
-        EngineMetrics.PartitionsOwned.Inc();
-        WakeDesk();
-        Timers.StartPeriodicTimer("tick", Tick.Instance, FirstTick(), Options.FullEpochInterval);
-    }
-
     /// <summary>Partitions store at different moments of the interval, so that the journal sees a stream, not a storm.</summary>
-    private TimeSpan FirstTick() => Options.FullEpochInterval * (1 + (double)_partition / _ports.Ingest.Partitions);
-
-    /// <summary>Reading starts when the desk is known: alerts raised by the first batch can be delivered at once.</summary>
-    private void OnDeskReady(DeskReady ready)
-    {
-        _desk = Context.Watch(Sender);
-        _deliveryAskedUpTo = 0;
-        OnAlertsTaken(new AlertsTaken(ready.TakenUpTo));
-        Deliver();
-        _subscription ??= _ports.Ingest.Subscribe(_partition, _memory.NextOffsets, Self);
-    }
-
-    private void OnIngestFailed(IngestFailed failed)
-    {
-        if (failed.Cause is OffsetsLostException lost && Options.ResumeAtEarliestWhenOffsetsLost)
-        {
-            _log.Error("Partition {0}: {1}. Going on at the oldest record, as configured; what lay between is lost", _partition, lost.Message);
-            _subscription?.StopAsync();
-            long[] offsets = [.. _memory.NextOffsets.Select((offset, topic) => Topics.Inputs[topic] == lost.Topic ? -1 : offset)];
-            _subscription = _ports.Ingest.Subscribe(_partition, offsets, Self);
-            return;
-        }
-
-        End($"reading failed: {failed.Cause.Message}");
-    }
-
-    /// <summary>Ends this incarnation; the pinger starts the next one, which recovers from what is stored.</summary>
-    private void End(string reason)
-    {
-        _log.Error("Partition {0} starts anew: {1}", _partition, reason);
-        Context.Stop(Self);
-    }
+    private TimeSpan FirstTick() => _ports.Options.FullEpochInterval * (1 + (double)_partition / _ports.Ingest.Partitions);
 }

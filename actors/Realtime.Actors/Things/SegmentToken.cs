@@ -1,12 +1,16 @@
-using Akka.Actor;
-
 namespace Realtime.Actors.Things;
+
+/// <summary>Is told when a segment ends, by whatever thread ran its last step.</summary>
+public interface ISegmentOwner
+{
+    void Ended(SegmentToken token);
+}
 
 /// <summary>
 /// Countdown of one segment: every step holds it, the last one that is done tells the partition. One object per segment
 /// replaces one acknowledgement per reading.
 /// </summary>
-public sealed class SegmentToken(IActorRef partition)
+public sealed class SegmentToken(ISegmentOwner owner)
 {
     // Starts at 1: the partition's own share, given back when everything is sent, so that a fast thing cannot end the segment early.
     private int _open = 1;
@@ -19,7 +23,7 @@ public sealed class SegmentToken(IActorRef partition)
     {
         if (Interlocked.Decrement(ref _open) == 0)
         {
-            partition.Tell(new SegmentDone(this), ActorRefs.NoSender);
+            owner.Ended(this);
         }
     }
 }

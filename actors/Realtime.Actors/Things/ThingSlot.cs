@@ -15,8 +15,11 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
 
     public ThingKey Key { get; } = key;
 
-    /// <summary>The thing's actor; null until it answered its activation.</summary>
+    /// <summary>The thing's actor; null until it answered its activation. Of the shells only: the core asks <see cref="Running"/>.</summary>
     public IActorRef? Actor { get; set; }
+
+    /// <summary>The thing answered its activation: steps go to it directly.</summary>
+    public bool Running { get; set; }
 
     /// <summary>Set by the thing's actor itself, before the partition hears of it: so that a partition that stops meanwhile can stop it too.</summary>
     public IActorRef? Started { get; set; }

@@ -21,7 +21,7 @@ public static partial class RuleBook
             NotJudged = "Missing (欠測) and suspect values; readings older than the newest; a drill is judged on a track of its own.",
             Source = "Stages 水防団待機水位, 氾濫注意水位, 避難判断水位, 氾濫危険水位 and their correspondence to alert levels: 避難情報に関するガイドライン (Cabinet Office) and "
                 + "水防の基礎知識 (MLIT); only a mayor issues 避難情報, so the sentence says 相当",
-            DecidedBy = [nameof(StageRule), nameof(StageAlert)],
+            DecidedBy = [nameof(StageRule), nameof(SensorStage)],
         },
         new()
         {

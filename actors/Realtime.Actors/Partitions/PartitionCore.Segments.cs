@@ -1,0 +1,227 @@
+using System.Text.Json;
+using Realtime.Actors.Ports;
+using Realtime.Actors.Things;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Partitions;
+
+/// <summary>
+/// Batches and segments. A batch is cut into segments at its heartbeats: everything a heartbeat vouches for is applied before the
+/// deadlines it releases are looked at. One segment runs at a time, so between two segments every thing is at rest at a known place.
+/// </summary>
+public sealed partial class PartitionCore
+{
+    private readonly List<ThingSlot> _touched = [];
+    private IngestBatch? _batch;
+    private int _cursor;
+    private SegmentToken? _segment;
+    private bool _ackOwed;
+
+    /// <summary>Records of one topic, in log order.</summary>
+    public void Take(Instant now, IngestBatch batch)
+    {
+        _now = now;
+        if (batch.Entries.Count >= Limits.BatchRecordsMax / 2)
+        {
+            _behindAt = now.Running; // Large batches are a backlog: heartbeats may be waiting in it.
+        }
+
+        _batch = batch;
+        _cursor = 0;
+        Advance();
+    }
+
+    /// <summary>Every step of a segment is done.</summary>
+    public void SegmentDone(Instant now, SegmentToken token)
+    {
+        if (!ReferenceEquals(token, _segment))
+        {
+            return; // Of an earlier incarnation.
+        }
+
+        _now = now;
+        DateTimeOffset receivedAt = _batch?.ReceivedAt ?? now.Wall;
+        foreach (ThingSlot slot in _touched)
+        {
+            Collect(slot, receivedAt);
+        }
+
+        _touched.Clear();
+        _segment = null;
+        Advance();
+    }
+
+    /// <summary>A thing has its state: what waited for it goes to it.</summary>
+    public void ThingStarted(Instant now, ThingSlot slot)
+    {
+        if (!Memory.Slots.TryGetValue(slot.Key, out ThingSlot? ours) || !ReferenceEquals(ours, slot))
+        {
+            return; // Asked for by an earlier incarnation of this partition.
+        }
+
+        _now = now;
+        slot.Running = true;
+        slot.Activating = false;
+        foreach (object step in slot.Waiting ?? [])
+        {
+            _effects.Send(slot, step);
+        }
+
+        slot.Waiting = null;
+    }
+
+    /// <summary>A thing could not read its state; the partition cannot go on without it.</summary>
+    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail($"{slot.Key} cannot be started: {reason}");
+
+    /// <summary>Goes on with the batch; called only while no segment runs.</summary>
+    private void Advance()
+    {
+        if (_batch is { } applied && _cursor == applied.Entries.Count)
+        {
+            FinishBatch(applied); // First, so that an epoch taken now carries the offset that was reached.
+        }
+
+        TryBeginEpoch();
+        while (_batch is { } batch && _segment is null)
+        {
+            if (_cursor == batch.Entries.Count)
+            {
+                FinishBatch(batch);
+            }
+            else if (batch.Entries[_cursor].Item.Beat is { } beat)
+            {
+                OnBeat(beat, batch.Entries[_cursor++], batch.Topic);
+            }
+            else
+            {
+                RunSegment(batch);
+            }
+        }
+
+        ContinueHandOff();
+    }
+
+    private void RunSegment(IngestBatch batch)
+    {
+        SegmentToken token = BeginSegment();
+        for (; _cursor < batch.Entries.Count && batch.Entries[_cursor].Item.Beat is null; _cursor++)
+        {
+            LogEntry entry = batch.Entries[_cursor];
+            Uncommitted++;
+            if (entry.Item.Reading is { } reading)
+            {
+                Dispatch(reading, entry, batch.Topic, token);
+            }
+            else if (entry.Item.Registration is { } registration)
+            {
+                Dispatch(registration, entry, batch.Topic, token);
+            }
+            else if (entry.Item.Rejection is { } rejection)
+            {
+                _outbox.DeadLetter(batch.Topic, _setup.Partition, entry.Position, rejection);
+            }
+        }
+
+        token.Done();
+    }
+
+    private SegmentToken BeginSegment() => _segment = new SegmentToken(_segments);
+
+    private void Dispatch(Reading reading, LogEntry entry, string topic, SegmentToken token)
+    {
+        if (!BelongsHere(reading.ThingId))
+        {
+            // Of a gateway's frame, or of a producer with another partitioner: its own partition takes it, recognising repeats by the
+            // origin, which names the log, because offsets of another log mean nothing. No channel vouches for it any more: its gateway's
+            // heartbeat may reach that partition first, and our delay must not read as the thing's silence.
+            var here = new Origin($"{_setup.LogId}/{topic}/{_setup.Partition}", entry.Offset, entry.Index);
+            _outbox.Forward(reading with { Origin = reading.Origin ?? here, Source = null });
+            _report.Forwarded();
+            return;
+        }
+
+        Send(Memory.Slot(reading.Key), new ApplyReading(entry.Position, reading, ViewOf(reading.Source), token), token);
+    }
+
+    private void Dispatch(Registration registration, LogEntry entry, string topic, SegmentToken token)
+    {
+        if (!BelongsHere(registration.Key.Id) || registration.Key.Kind == ThingKind.Channel)
+        {
+            string detail = $"the registration of {registration.Key} is in partition {_setup.Partition} but belongs to "
+                + $"{Partitioning.PartitionOf(registration.Key.Id, _setup.Partitions)}: produce it with key = id and the murmur2 partitioner";
+            byte[] original = JsonSerializer.SerializeToUtf8Bytes(registration);
+            _outbox.DeadLetter(topic, _setup.Partition, entry.Position, new Rejection(RejectReason.KeyMismatch, detail, original, registration.Key.Id));
+            return;
+        }
+
+        ThingSlot slot = Memory.Slot(registration.Key);
+        Send(slot, new ApplyRegistration(entry.Position, registration, ViewOf(registration.Source ?? slot.Source), token), token);
+    }
+
+    /// <summary>Sends a step to its thing, starting the thing when it does not run; order per thing is kept either way.</summary>
+    private void Send(ThingSlot slot, object step, SegmentToken token)
+    {
+        token.Add();
+        if (!slot.Touched)
+        {
+            slot.Touched = true;
+            _touched.Add(slot);
+        }
+
+        if (slot.Running)
+        {
+            _effects.Send(slot, step);
+            return;
+        }
+
+        (slot.Waiting ??= []).Add(step);
+        if (!slot.Activating)
+        {
+            slot.Activating = true;
+            _effects.Start(slot, Memory.LogNumber);
+        }
+    }
+
+    /// <summary>Takes what a thing produced in the segment, in the order in which things were first touched: replays number alerts alike.</summary>
+    private void Collect(ThingSlot slot, DateTimeOffset receivedAt)
+    {
+        slot.Touched = false;
+        foreach (AlertChange change in slot.Output.Alerts)
+        {
+            Memory.Alerts.Raise(change, receivedAt);
+        }
+
+        foreach (ResultPoint point in slot.Output.Results)
+        {
+            _outbox.Result(point);
+        }
+
+        foreach (RuleFault fault in slot.Faults ?? [])
+        {
+            Report(slot, fault);
+        }
+
+        Memory.MarkDirty(slot, slot.Output.Alerts.Count > 0);
+        _deadlines.Schedule(slot);
+        Applied += slot.Outcomes[(int)TakeOutcome.Applied];
+        _report.Taken(slot.Key.Kind, slot.Outcomes);
+        Array.Clear(slot.Outcomes);
+        slot.Output.Clear();
+        slot.Faults = null;
+    }
+
+    private void Report(ThingSlot slot, RuleFault fault)
+    {
+        (string Topic, Position At, byte[] Original)? input = fault.Step switch
+        {
+            ApplyReading step => (Topics.For(slot.Key.Kind), step.Position, JsonSerializer.SerializeToUtf8Bytes(step.Reading, step.Reading.GetType())),
+            ApplyRegistration step => (Topics.Registry, step.Position, JsonSerializer.SerializeToUtf8Bytes(step.Registration)),
+            _ => null, // A deadline: it has no record, and it fires again at the next heartbeat.
+        };
+        if (input is { } record)
+        {
+            var rejection = new Rejection(RejectReason.RuleFault, $"the rules of {slot.Key} failed: {fault.Message}", record.Original, slot.Key.Id);
+            _outbox.DeadLetter(record.Topic, _setup.Partition, record.At, rejection);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Akka.Event;
+using Realtime.Actors.Epochs;
+using Realtime.Actors.Metrics;
+using Realtime.Actors.Ports;
+using Realtime.Actors.Things;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Partitions;
+
+/// <summary>What a partition tells goes to <see cref="EngineMetrics"/> and to the node's log.</summary>
+internal sealed class PartitionReport(int partition, ILoggingAdapter log) : IPartitionReport
+{
+    public void Activated() => EngineMetrics.PartitionsOwned.Inc();
+
+    public void Forwarded() => EngineMetrics.RecordsForwarded.Inc();
+
+    public void Taken(ThingKind kind, ReadOnlySpan<int> outcomes)
+    {
+        EngineMetrics.ReadingsApplied.WithLabels(ThingKey.Name(kind)).Inc(outcomes[(int)TakeOutcome.Applied]);
+        EngineMetrics.ReadingsSkipped.WithLabels("replayed").Inc(outcomes[(int)TakeOutcome.Replayed]);
+        EngineMetrics.ReadingsSkipped.WithLabels("repeated").Inc(outcomes[(int)TakeOutcome.Repeated]);
+    }
+
+    public void Stored(EpochKind kind, TimeSpan took, long bytes)
+    {
+        EngineMetrics.EpochsCommitted.WithLabels(kind == EpochKind.Full ? "full" : "small").Inc();
+        EngineMetrics.EpochSeconds.Observe(took.TotalSeconds);
+        EngineMetrics.EpochBytes.Inc(bytes);
+    }
+
+    public void Delivered(TimeSpan delay) => EngineMetrics.AlertDelay.Observe(delay.TotalSeconds);
+
+    public void Heard(ChannelEntry channel, DateTimeOffset at) => EngineMetrics.Show(channel, at);
+
+    public void WentOnBehindLostOffsets(OffsetsLostException lost) =>
+        log.Error("Partition {0}: {1}. Going on at the oldest record, as configured; what lay between is lost", partition, lost.Message);
+
+    public void LogIsNew() =>
+        log.Warning("Partition {0}: the log is a new one; it is read from its beginning and repeats are recognised by their origin", partition);
+
+    public void HandOffOverdue() =>
+        log.Warning("Partition {0} leaves unfinished work to its next owner, which reads it again", partition);
+
+    /// <summary>Sets the gauges of the things.</summary>
+    public void Show(PartitionCore core)
+    {
+        string label = EngineMetrics.Label(partition);
+        EngineMetrics.UncommittedReadings.WithLabels(label).Set(core.Uncommitted);
+        foreach (IGrouping<ThingKind, ThingSlot> slots in core.Memory.Slots.Values.GroupBy(slot => slot.Key.Kind))
+        {
+            EngineMetrics.Things.WithLabels(ThingKey.Name(slots.Key), label).Set(slots.Count());
+            EngineMetrics.UnregisteredThings.WithLabels(ThingKey.Name(slots.Key), label)
+                .Set(slots.Count(slot => slot.Live is { } live ? live.Registration is null : slot.Stored is { Registered: false }));
+        }
+    }
+
+    /// <summary>The partition left this node.</summary>
+    public void Left()
+    {
+        EngineMetrics.PartitionsOwned.Dec();
+        EngineMetrics.Forget(partition);
+    }
+}

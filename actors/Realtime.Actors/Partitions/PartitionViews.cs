@@ -1,0 +1,63 @@
+using Realtime.Actors.City;
+using Realtime.Actors.Things;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Partitions;
+
+/// <summary>What a partition tells of its things; read from the slots, without disturbing the things.</summary>
+public sealed class PartitionViews(int partition, PartitionCore core)
+{
+    private PartitionMemory Memory => core.Memory;
+
+    public PartitionView View(CityQuery query)
+    {
+        ThingView[] all = [.. Memory.Slots.Values.Select(Describe).OfType<ThingView>()];
+        ThingCount[] counts = [.. all.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
+        ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
+        return new PartitionView(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
+    }
+
+    /// <summary>One thing; null when it is unknown here.</summary>
+    public ThingView? Thing(ThingKey key) => Memory.Slots.TryGetValue(key, out ThingSlot? slot) ? Describe(slot) : null;
+
+    /// <summary>A thing's contacts in order.</summary>
+    public IReadOnlyList<Contact> Contacts(ThingKey key) =>
+        Memory.Slots.TryGetValue(key, out ThingSlot? slot) ? ThingOf(slot)?.Registration?.Contacts ?? [] : [];
+
+    private static bool Matches(ThingView thing, CityQuery query) =>
+        (query.Kind is null || thing.Key.Kind == query.Kind)
+        && (query.Municipality is null || thing.Municipality == query.Municipality)
+        && thing.Level >= query.LevelMin
+        && (query.Text is null
+            || thing.Key.Id.Contains(query.Text, StringComparison.OrdinalIgnoreCase)
+            || thing.Name.Contains(query.Text, StringComparison.OrdinalIgnoreCase));
+
+    private ChannelStatus StatusOf(ChannelEntry entry) => new(
+        entry.Id,
+        entry.Watermark,
+        core.LastArrival(entry.Id),
+        entry.Closed ? "closed" : entry.IsStalled ? "stalled" : "open",
+        entry.Covers,
+        Memory.StoredChannels.TryGetValue(entry.Id, out ChannelEntry? stored) ? stored.SourcePosition : null);
+
+    private Thing? ThingOf(ThingSlot slot) =>
+        slot.Live ?? (slot.Stored is { } stored ? ThingFormat.Read(stored, Memory.LogNumber) : null);
+
+    private ThingView? Describe(ThingSlot slot)
+    {
+        if (slot.View is { } known && slot.Live is not null && ReferenceEquals(slot.ViewOf, slot.Live))
+        {
+            return known;
+        }
+
+        if (ThingOf(slot) is not { } thing)
+        {
+            return null;
+        }
+
+        var context = new StepContext(thing.Key, thing.Registration, core.ViewOf(thing.Source));
+        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context);
+        slot.ViewOf = thing;
+        return slot.View;
+    }
+}

@@ -1,0 +1,67 @@
+using Realtime.Domain;
+
+namespace Realtime.Actors.Things;
+
+/// <summary>
+/// Runs steps on a thing through its slot; no actor in here. It decides nothing and stores nothing: the machine decides and the
+/// partition's epoch stores.
+/// </summary>
+public static class ThingSteps
+{
+    /// <summary>Gives the slot the state it has to begin with.</summary>
+    /// <exception cref="InvalidDataException">What is stored cannot be read.</exception>
+    public static void Begin(ThingSlot slot, IThingMachine machine, int logNumber) =>
+        slot.Live = slot.Stored is { } stored ? ThingFormat.Read(stored, logNumber) : Thing.New(slot.Key, machine);
+
+    /// <summary>
+    /// Runs one step and counts down its token. A fault of the rules must not stop the partition: the reading goes to the dead letters
+    /// and the thing keeps the state it had, deterministically, so that a replay does the same.
+    /// </summary>
+    /// <returns>The fault; null when there was none.</returns>
+    public static Exception? Run(ThingSlot slot, IThingMachine machine, object step)
+    {
+        StepMark mark = slot.Output.Mark();
+        try
+        {
+            slot.Live = Next(slot.Live!, slot, machine, step);
+            return null;
+        }
+#pragma warning disable CA1031 // Any fault of a rule is handled the same way.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            slot.Output.Rollback(mark);
+            (slot.Faults ??= []).Add(new RuleFault(step, fault.Message));
+            return fault;
+        }
+        finally
+        {
+            TokenOf(step).Done();
+        }
+    }
+
+    private static Thing Next(Thing thing, ThingSlot slot, IThingMachine machine, object step)
+    {
+        switch (step)
+        {
+            case ApplyReading reading:
+                Thing next = thing.Take(machine, reading.Reading, reading.Position, reading.Channel, slot.Output, out TakeOutcome outcome);
+                slot.Outcomes[(int)outcome]++;
+                return next;
+            case ApplyDeadline deadline:
+                return thing.Expire(machine, deadline.Channel, slot.Output);
+            case ApplyRegistration registration:
+                return thing.Register(machine, registration.Registration, registration.Position, registration.Channel, slot.Output);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step), step, "not a step");
+        }
+    }
+
+    private static SegmentToken TokenOf(object step) => step switch
+    {
+        ApplyReading reading => reading.Token,
+        ApplyDeadline deadline => deadline.Token,
+        ApplyRegistration registration => registration.Token,
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step, "not a step"),
+    };
+}

@@ -1,0 +1,11 @@
+namespace Realtime.Domain;
+
+/// <summary>The rules of a sensor in the order in which they look at a reading; alerts of one step come out in this order too.</summary>
+internal static class SensorRules
+{
+    public static readonly IReadOnlyList<SensorRule> All =
+    [
+        new SilentSensor(),
+        new SensorStage(),
+    ];
+}

@@ -1,0 +1,63 @@
+using Names = Realtime.Domain.Fields;
+
+namespace Realtime.Domain;
+
+/// <summary>The value of a reading: in the state, and as the first field of its point.</summary>
+internal static class SensorValues
+{
+    /// <summary>A number the source stands behind; the only kind that is judged.</summary>
+    public static bool IsGood(SensorReading reading) => reading is { Quality: Quality.Good, Value: { } number } && double.IsFinite(number);
+
+    /// <summary>What every rule may know of a reading that is not older than the newest.</summary>
+    public static SensorState Take(SensorState state, SensorReading reading, SensorType type)
+    {
+        SensorState next = state with { Type = type, Unit = reading.Unit, Quality = reading.Quality };
+        return !IsGood(reading) ? next : next with
+        {
+            Value = reading.Value,
+            ValueTime = reading.Time,
+            SentThresholds = reading.Thresholds ?? next.SentThresholds,
+        };
+    }
+
+    /// <summary>The reading's point with its value; null when it has none.</summary>
+    public static PointDraft? Draft(SensorType type, SensorReading reading)
+    {
+        if (reading is not { Quality: not Quality.Missing, Value: { } value } || !double.IsFinite(value))
+        {
+            return null;
+        }
+
+        (string measurement, string field) = PointOf(type);
+        PointDraft draft = new(measurement);
+        draft.Add(field, value);
+        if (type == SensorType.Scalar)
+        {
+            draft.Add(Names.Unit, reading.Unit);
+        }
+
+        return draft;
+    }
+
+    /// <summary>The present numbers.</summary>
+    public static IReadOnlyList<ResultField> Fields(SensorState state, StageThresholds? thresholds)
+    {
+        if (state.Value is not { } value)
+        {
+            return [];
+        }
+
+        ResultField number = new(PointOf(state.Type).Field, value);
+        return SensorStage.IsWater(state.Type) && thresholds is { Stages.Count: > 0 }
+            ? [number, new ResultField(Names.StageLevel, StageRule.Shown(StageRule.Raw(thresholds, value)?.Level ?? 0))]
+            : [number];
+    }
+
+    private static (string Measurement, string Field) PointOf(SensorType type) => type switch
+    {
+        SensorType.Rain => (Measurements.Rain, Names.RainMmPerH),
+        SensorType.People => (Measurements.People, Names.PeopleCount),
+        SensorType.Scalar => (Measurements.Scalar, Names.Value),
+        _ => (Measurements.WaterLevel, Names.LevelM),
+    };
+}
