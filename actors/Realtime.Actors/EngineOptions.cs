@@ -49,6 +49,7 @@ public sealed record EngineOptions
 /// <param name="Faults">Crash tests; <see cref="IFaults.None"/> otherwise.</param>
 /// <param name="Options">Settings.</param>
 /// <param name="Post">Letters to people; null = every notice goes through <paramref name="Notifier"/> alone.</param>
+/// <param name="Messages">Where messages to devices go; null = none can be sent.</param>
 public sealed record EnginePorts(
     IIngestPort Ingest,
     IOutboxPort Outbox,
@@ -57,4 +58,5 @@ public sealed record EnginePorts(
     TimeProvider Clock,
     IFaults Faults,
     EngineOptions Options,
-    IPost? Post = null);
+    IPost? Post = null,
+    IMessagePublisher? Messages = null);

@@ -68,6 +68,15 @@ public static class Limits
     /// <summary>Notices that one letter spells out; the rest of them is counted in it, by rule.</summary>
     public const int NoticesPerLetterMax = 100;
 
+    /// <summary>Messages to devices that a thing remembers its word about; the oldest is forgotten first.</summary>
+    public const int DeliveriesPerThingMax = 8;
+
+    /// <summary>Messages kept per partition for the console; the oldest that is sent is forgotten first.</summary>
+    public const int MessagesKeptPerPartition = 100;
+
+    /// <summary>Characters of a message to devices.</summary>
+    public const int MessageTextLengthMax = 500;
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

@@ -70,6 +70,7 @@ public sealed partial class AlertDesk
     {
         PublishNext();
         NotifyNext();
+        SendMessages();
     }
 
     private void PublishNext()

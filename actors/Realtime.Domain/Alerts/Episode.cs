@@ -22,8 +22,24 @@ public enum EpisodeStatus
 /// <param name="Rule">One of <see cref="Rules"/>.</param>
 /// <param name="Audience">Who it is for.</param>
 /// <param name="Area">District of the thing; null = none registered.</param>
+/// <param name="EventMode">Name of the event mode in force; null = none.</param>
 public readonly record struct AlertHeader(
-    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators, string? Area = null);
+    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators, string? Area = null, string? EventMode = null)
+{
+    /// <summary>
+    /// Header of a rule's alerts of this thing. The event mode's audience wins over the rule's, but never for a household: what concerns
+    /// a family is not widened by a schedule.
+    /// </summary>
+    public static AlertHeader Of(in StepContext context, string municipality, bool drill, string rule, Audience? audience = null) => new(
+        context.Key,
+        context.DisplayName,
+        municipality,
+        drill,
+        rule,
+        context is { Mode.Audience: { } planned, Key.Kind: not ThingKind.Household } ? planned : audience ?? RuleBook.Of(rule).Audience,
+        context.Registration?.Area,
+        context.Mode?.Name);
+}
 
 /// <summary>What a rule found: when (event time), the level it leads to, the sentence and the reason.</summary>
 public readonly record struct Finding(DateTimeOffset Time, int Level, string Text, string Evidence = "");
@@ -103,8 +119,10 @@ public sealed record Episode
             Audience = header.Audience,
             Drill = header.Drill,
             Text = finding.Text,
-            Evidence = finding.Evidence,
+            Evidence = header.EventMode is { } mode ? Under(finding.Evidence, mode) : finding.Evidence,
         });
         return this with { Level = finding.Level, Changes = Changes + 1, Status = status };
     }
+
+    private static string Under(string evidence, string mode) => $"{evidence}{(evidence.Length > 0 ? "; " : "")}event mode {mode} in force";
 }

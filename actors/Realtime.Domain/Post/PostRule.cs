@@ -48,9 +48,7 @@ public static class PostRule
     }
 
     /// <summary>The area of a change: its district within its municipality, as registered; the municipality where no district is.</summary>
-    public static string AreaOf(AlertChange change) => change.Area is { Length: > 0 } area
-        ? change.Municipality.Length > 0 ? $"{change.Municipality} {area}" : area
-        : change.Municipality;
+    public static string AreaOf(AlertChange change) => Areas.District(change.Municipality, change.Area);
 
     private static DateTimeOffset DueOf(IGrouping<(string Area, bool Drill), PostedNotice> group, IReadOnlyCollection<WrittenLetter> written, bool digest, PostSettings settings)
     {

@@ -44,6 +44,8 @@ public static class WebNode
         app.MapPage();
         app.MapCity();
         app.MapAlerts();
+        app.MapAreas();
+        app.MapMessages();
         app.MapHealth();
         app.MapMetrics("/metrics");
     }

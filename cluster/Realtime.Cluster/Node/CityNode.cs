@@ -84,7 +84,8 @@ public sealed class CityNode : IAsyncDisposable
             clock,
             faults,
             new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest, Post = settings.Mail.Gathering },
-            settings.Mail.Enabled ? Mail(settings, log, clock) : null));
+            settings.Mail.Enabled ? Mail(settings, log, clock) : null,
+            new KafkaMessagePublisher(producer)));
         return engine.City;
     }
 

@@ -37,7 +37,7 @@ public static class GroupLetter
         return MailLetter.Lay(language.GroupTitle(area, plan.Notices.Count, plan.Level), plan.Drill, to, parts, language);
     }
 
-    private static string List(IReadOnlyList<PostedNotice> notices, Recipient to, INoticeLanguage language, TimeZoneInfo zone, string page)
+    private static string List(PostedNotice[] notices, Recipient to, INoticeLanguage language, TimeZoneInfo zone, string page)
     {
         StringBuilder text = new();
         foreach ((int index, PostedNotice notice) in notices.Take(Limits.NoticesPerLetterMax).Index())
@@ -56,7 +56,7 @@ public static class GroupLetter
             text.Append(page.Length > 0 ? $"{page.TrimEnd('/')}/alerts/{change.AlertId}\n" : "");
         }
 
-        if (notices.Count > Limits.NoticesPerLetterMax)
+        if (notices.Length > Limits.NoticesPerLetterMax)
         {
             PostedNotice[] rest = [.. notices.Skip(Limits.NoticesPerLetterMax)];
             text.Append(language.More(rest.Length, string.Join(", ", rest.CountBy(notice => notice.Change.Rule).OrderByDescending(rule => rule.Value).Select(rule => $"{rule.Key} {rule.Value}"))));

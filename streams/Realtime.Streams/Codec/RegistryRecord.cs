@@ -24,6 +24,7 @@ internal static class RegistryRecord
             Latitude = bag.Number(Field.LatitudeDeg, -90, 90),
             Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
             Area = bag.Name(Field.Area),
+            Events = EventsRecord.Read(ref bag),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
@@ -67,6 +68,7 @@ internal static class RegistryRecord
         json.WriteSeconds(Field.NoViewingLimitS, registration.NoViewingLimit);
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
+        EventsRecord.Write(json, registration.Events);
         ContactsRecord.Write(json, registration.Contacts);
         json.WriteTrue(Field.Retired, registration.Retired);
         json.WriteEndObject();
