@@ -77,6 +77,9 @@ public static class Limits
     /// <summary>Characters of a message to devices.</summary>
     public const int MessageTextLengthMax = 500;
 
+    /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
+    public const int IntakeDocumentsInHandMax = 256;
+
     /// <summary>Points in one write to the time-series store.</summary>
     public const int HistorianPointsPerWriteMax = 5_000;
 

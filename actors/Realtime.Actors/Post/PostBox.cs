@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Realtime.Actors.Epochs;
 using Realtime.Actors.Metrics;
+using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Things;
 using Realtime.Domain;
@@ -23,7 +25,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
     private readonly string _box;
     private readonly IPost _post;
     private readonly EnginePorts _ports;
-    private long _previousSnapshot;
+    private readonly SnapshotHistory _snapshots;
     private bool _stopAsked;
 
     public PostBox(string box, IPost post, EnginePorts ports)
@@ -31,6 +33,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
         _box = box;
         _post = post;
         _ports = ports;
+        _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
         PersistenceId = $"post-{box}";
     }
 
@@ -45,7 +48,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: PostBookSnapshot snapshot } offer:
-                _previousSnapshot = offer.Metadata.SequenceNr;
+                _snapshots.Add(offer.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running);
                 _book.Restore(snapshot);
                 break;
             case PostEvent change:
@@ -155,15 +158,13 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
         }
     }
 
-    /// <summary>Deletes up to the previous snapshot only: what lies between fences a writer that was paused (see the partition's).</summary>
+    /// <summary>Deletes what <see cref="SnapshotHistory"/> lets go: the rest fences a writer that was paused.</summary>
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
-        if (_previousSnapshot > 0)
+        if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
-            DeleteMessages(_previousSnapshot);
-            DeleteSnapshots(new SnapshotSelectionCriteria(_previousSnapshot - 1));
+            DeleteMessages(upTo);
+            DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
         }
-
-        _previousSnapshot = saved.Metadata.SequenceNr;
     }
 }

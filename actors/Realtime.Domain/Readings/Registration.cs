@@ -7,7 +7,7 @@ namespace Realtime.Domain;
 public sealed record StageThreshold(int Level, double Value, string Name);
 
 /// <summary>A station's thresholds, ordered by value, and the dead-band below each that must be left before the stage steps down.</summary>
-/// <param name="Stages">Rising values, rising levels; any subset of the stages.</param>
+/// <param name="Stages">Rising values, levels that do not fall (two thresholds of an authority may be one level); any subset of the stages.</param>
 /// <param name="DeadBand">In the unit of the sensor; must be smaller than the smallest gap between stages, else the smallest gap halves it.</param>
 public sealed record StageThresholds(IReadOnlyList<StageThreshold> Stages, double DeadBand)
 {

@@ -27,9 +27,9 @@ internal static class ThresholdsRecord
 
         for (int i = 1; i < stages.Count; i++)
         {
-            if (stages[i].Value <= stages[i - 1].Value || stages[i].Level <= stages[i - 1].Level)
+            if (stages[i].Value <= stages[i - 1].Value || stages[i].Level < stages[i - 1].Level)
             {
-                inner.Fail(RejectReason.BadValue, "stages have to rise in value and in level");
+                inner.Fail(RejectReason.BadValue, "stages have to rise in value and must not fall in level");
             }
         }
 

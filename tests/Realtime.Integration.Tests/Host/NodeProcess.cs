@@ -65,12 +65,15 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager sends it; the exit code when it has ended.</summary>
     public async Task<int> StopAsync()
     {
-        using (Process signal = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-        {
-            await signal.WaitForExitAsync();
-        }
-
+        Signal("TERM");
         return await EndAsync();
+    }
+
+    /// <summary>Any signal by its name, for example STOP and CONT.</summary>
+    public void Signal(string name)
+    {
+        using Process signal = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        signal.WaitForExit();
     }
 
     /// <summary>SIGKILL: nothing is flushed, nobody says goodbye.</summary>

@@ -33,6 +33,15 @@ public class CodecRoundTripTests
         Assert.Equal(reading.Time.Offset, item.Reading!.Time.Offset);
     }
 
+    /// <summary>What .NET's own serializer writes without further options.</summary>
+    [Fact]
+    public void A_time_may_be_escaped()
+    {
+        byte[] record = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new { id = "r", time = "2025-11-28T01:04:00.123+09:00", type = "rain", rain_mm_per_h = 0 });
+        Assert.Contains("\\u002B", System.Text.Encoding.UTF8.GetString(record), StringComparison.Ordinal);
+        Assert.Equal(Time, Assert.Single(Decode(Topics.Sensor, "r", record)).Item.Reading!.Time);
+    }
+
     [Fact]
     public void A_frame_gives_its_readings_in_order_each_with_its_index()
     {
