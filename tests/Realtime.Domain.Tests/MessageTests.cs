@@ -24,17 +24,17 @@ public sealed class MessageTests
     }
 
     [Theory]
-    [InlineData("delivered shown", DeliveryOutcome.Shown)]
-    [InlineData("shown delivered", DeliveryOutcome.Shown)] // Late word: what was shown stays shown.
-    [InlineData("failed delivered", DeliveryOutcome.Delivered)]
-    [InlineData("delivered failed", DeliveryOutcome.Delivered)]
-    [InlineData("failed failed", DeliveryOutcome.Failed)]
-    public void The_best_word_counts_in_whatever_order_they_come(string words, DeliveryOutcome expected)
+    [InlineData("delivered shown", MessageOutcome.Shown)]
+    [InlineData("shown delivered", MessageOutcome.Shown)] // Late word: what was shown stays shown.
+    [InlineData("failed delivered", MessageOutcome.Delivered)]
+    [InlineData("delivered failed", MessageOutcome.Delivered)]
+    [InlineData("failed failed", MessageOutcome.Failed)]
+    public void The_best_word_counts_in_whatever_order_they_come(string words, MessageOutcome expected)
     {
         ImmutableArray<Delivery> log = [];
         foreach ((int minute, string word) in words.Split(' ').Index())
         {
-            log = DeliveryLog.Take(log, Word("m", Enum.Parse<DeliveryOutcome>(word, ignoreCase: true), minute));
+            log = DeliveryLog.Take(log, Word("m", Enum.Parse<MessageOutcome>(word, ignoreCase: true), minute));
         }
 
         Assert.Equal(expected, Assert.Single(log).Outcome);
@@ -47,11 +47,11 @@ public sealed class MessageTests
         IThingMachine machine = ThingMachines.For(key.Kind);
         var output = new StepOutput();
         Thing thing = Thing.New(key, machine);
-        Thing told = thing.Take(machine, Word("m", DeliveryOutcome.Shown, 1), new Position(5, 0), null, output, out TakeOutcome first);
-        Thing again = told.Take(machine, Word("m", DeliveryOutcome.Failed, 2), new Position(5, 0), null, output, out TakeOutcome second);
+        Thing told = thing.Take(machine, Word("m", MessageOutcome.Shown, 1), new Position(5, 0), null, output, out TakeOutcome first);
+        Thing again = told.Take(machine, Word("m", MessageOutcome.Failed, 2), new Position(5, 0), null, output, out TakeOutcome second);
 
         Assert.Equal((TakeOutcome.Applied, TakeOutcome.Replayed), (first, second));
-        Assert.Equal(DeliveryOutcome.Shown, Assert.Single(again.Deliveries).Outcome);
+        Assert.Equal(MessageOutcome.Shown, Assert.Single(again.Deliveries).Outcome);
         Assert.Same(thing.State, told.State);
         Assert.Empty(output.Results);
         Assert.Empty(output.Alerts);
@@ -63,7 +63,7 @@ public sealed class MessageTests
         ImmutableArray<Delivery> log = [];
         for (int i = 0; i < Limits.DeliveriesPerThingMax + 2; i++)
         {
-            log = DeliveryLog.Take(log, Word($"m{i}", DeliveryOutcome.Delivered, i));
+            log = DeliveryLog.Take(log, Word($"m{i}", MessageOutcome.Delivered, i));
         }
 
         Assert.Equal(Limits.DeliveriesPerThingMax, log.Length);
@@ -77,7 +77,7 @@ public sealed class MessageTests
         Assert.NotEqual(CityMessage.IdOf("a"), CityMessage.IdOf("b"));
     }
 
-    private static DeliveryReading Word(string message, DeliveryOutcome outcome, int minute) =>
+    private static DeliveryReading Word(string message, MessageOutcome outcome, int minute) =>
         new() { ThingId = "s", ThingKind = ThingKind.Sensor, Time = Now.AddMinutes(minute), Message = message, Outcome = outcome };
 
     private static ThingView View(ThingKind kind, string id) =>

@@ -38,16 +38,16 @@ public sealed partial class CityClient
         }
 
         MessageThing[] things = [.. answers.SelectMany(answer => answer.Things).OrderBy(Order).ThenBy(thing => thing.Thing)];
-        long Count(DeliveryOutcome? outcome) => things.LongCount(thing => thing.Outcome == outcome);
+        long Count(MessageOutcome? outcome) => things.LongCount(thing => thing.Outcome == outcome);
         return new MessageDetail(
-            Add(views), Count(null), Count(DeliveryOutcome.Delivered), Count(DeliveryOutcome.Shown), Count(DeliveryOutcome.Failed), [.. things.Take(take)]);
+            Add(views), Count(null), Count(MessageOutcome.Delivered), Count(MessageOutcome.Shown), Count(MessageOutcome.Failed), [.. things.Take(take)]);
     }
 
     private static int Order(MessageThing thing) => thing.Outcome switch
     {
-        DeliveryOutcome.Failed => 0,
+        MessageOutcome.Failed => 0,
         null => 1,
-        DeliveryOutcome.Delivered => 2,
+        MessageOutcome.Delivered => 2,
         _ => 3,
     };
 

@@ -38,7 +38,7 @@ public sealed record MessageView(CityMessage Message, DateTimeOffset At, long Wa
 public sealed record MessageDetail(MessageView Summary, long Waiting, long Delivered, long Shown, long Failed, IReadOnlyList<MessageThing> Things);
 
 /// <summary>Where a message stands at one thing; null outcome = nothing heard.</summary>
-public sealed record MessageThing(ThingKey Thing, bool Sent, DeliveryOutcome? Outcome, DateTimeOffset? Time, string Reason);
+public sealed record MessageThing(ThingKey Thing, bool Sent, MessageOutcome? Outcome, DateTimeOffset? Time, string Reason);
 
 /// <summary>Areas of one division.</summary>
 /// <param name="By">Name of the division.</param>

@@ -39,7 +39,10 @@ public sealed partial class AlertDesk
         var handover = new Handover(number, notice.Change, route);
         _handovers[handover.Key] = handover;
         HandOver([handover]);
-        Timers.StartPeriodicTimer("post", RepeatPost.Instance, _ports.Options.PostRepeat, _ports.Options.PostRepeat);
+        if (!Timers.IsTimerActive("post"))
+        {
+            Timers.StartPeriodicTimer("post", RepeatPost.Instance, _ports.Options.PostRepeat, _ports.Options.PostRepeat);
+        }
     }
 
     private void HandOver(IEnumerable<Handover> handovers)

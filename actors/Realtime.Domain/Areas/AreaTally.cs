@@ -63,7 +63,7 @@ public sealed record AreaTally
     public static IReadOnlyList<AreaTally> Of(IEnumerable<ThingView> things, AreaDivision division) =>
         [.. things.GroupBy(thing => Areas.CodeOf(thing, division), StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => Count(group.Key, [.. group]))];
 
-    private static AreaTally Count(string code, IReadOnlyList<ThingView> things)
+    private static AreaTally Count(string code, ThingView[] things)
     {
         ThingView[] seen = [.. things.Where(thing => !IsUnseen(thing))];
         long[] stages = new long[6];
@@ -77,9 +77,9 @@ public sealed record AreaTally
             Code = code,
             Counts = [.. things.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new AreaCount(count.Key.Kind, count.Key.Status, count.Value))
                 .OrderBy(count => count.Kind).ThenBy(count => count.Status, StringComparer.Ordinal)],
-            Things = things.Count,
+            Things = things.Length,
             InAlert = things.Count(thing => thing.Level > 0),
-            Unseen = things.Count - seen.Length,
+            Unseen = things.Length - seen.Length,
             Level = things.Max(thing => thing.Level),
             Stages = stages,
             People = Sum(seen.Select(thing => Field(thing, Fields.PeopleCount))),

@@ -41,7 +41,7 @@ public sealed record CityMessage(string Id, string Text, MessageScope Scope, boo
 }
 
 /// <summary>What a device says about a message.</summary>
-public enum DeliveryOutcome
+public enum MessageOutcome
 {
     /// <summary>It could not be shown; a later record may say that it was after all.</summary>
     Failed,
@@ -58,7 +58,7 @@ public enum DeliveryOutcome
 /// <param name="Outcome">What the device said.</param>
 /// <param name="Time">When it said so, event time.</param>
 /// <param name="Reason">Why it failed, in the device's words; empty otherwise.</param>
-public sealed record Delivery(string Message, DeliveryOutcome Outcome, DateTimeOffset Time, string Reason = "")
+public sealed record Delivery(string Message, MessageOutcome Outcome, DateTimeOffset Time, string Reason = "")
 {
     /// <summary>
     /// The state after another word of the device: what was shown stays shown, a success after a failure counts, and a repeat or an older
@@ -79,7 +79,7 @@ public sealed record DeliveryReading : Reading
     /// <summary>Id of the message.</summary>
     public required string Message { get; init; }
 
-    public required DeliveryOutcome Outcome { get; init; }
+    public required MessageOutcome Outcome { get; init; }
 
     /// <summary>Why it failed; empty otherwise.</summary>
     public string Reason { get; init; } = "";

@@ -9,11 +9,11 @@ internal static class DeliveryRecord
     public static DeliveryReading? Read(ref FieldBag bag, in ReadingHead head, ThingKind kind)
     {
         string? message = bag.Name(Field.MessageId);
-        DeliveryOutcome? outcome = bag.Text(Field.Delivery) switch
+        MessageOutcome? outcome = bag.Text(Field.Delivery) switch
         {
-            "delivered" => DeliveryOutcome.Delivered,
-            "shown" => DeliveryOutcome.Shown,
-            "failed" => DeliveryOutcome.Failed,
+            "delivered" => MessageOutcome.Delivered,
+            "shown" => MessageOutcome.Shown,
+            "failed" => MessageOutcome.Failed,
             _ => null,
         };
         string? reason = bag.Name(Field.Reason);
@@ -43,8 +43,8 @@ internal static class DeliveryRecord
         json.WriteText(Field.MessageId, reading.Message);
         json.WriteText(Field.Delivery, reading.Outcome switch
         {
-            DeliveryOutcome.Delivered => "delivered",
-            DeliveryOutcome.Shown => "shown",
+            MessageOutcome.Delivered => "delivered",
+            MessageOutcome.Shown => "shown",
             _ => "failed",
         });
         json.WriteText(Field.Reason, reading.Reason);

@@ -114,7 +114,7 @@ internal sealed class TestCity : ICity
     {
         await AnswerAsync(cancellation);
         return Messages.Find(message => message.Id == id) is { } known
-            ? new MessageDetail(new MessageView(known, Start, 1, 1), 0, 0, 1, 0, [new MessageThing(new ThingKey(ThingKind.Household, "tv-7"), true, DeliveryOutcome.Shown, Start, "")])
+            ? new MessageDetail(new MessageView(known, Start, 1, 1), 0, 0, 1, 0, [new MessageThing(new ThingKey(ThingKind.Household, "tv-7"), true, MessageOutcome.Shown, Start, "")])
             : null;
     }
 
