@@ -18,7 +18,7 @@ public sealed partial class AlertDesk
 
     private sealed record ScopeKnown(CityMessage Message, IReadOnlyList<ThingKey> Things, IActorRef ReplyTo);
 
-    private sealed record MessagesOut(string MessageId, int UpTo, Exception? Failure);
+    private sealed record MessagesOut(string MessageId, int UpTo, string? Failure);
 
     private sealed record RetryMessages
     {
@@ -96,18 +96,44 @@ public sealed partial class AlertDesk
 
         _sendingMessages = true;
         ThingKey[] batch = [.. next.Things.Skip(next.Sent).Take(MessageBatchMax)];
-        int upTo = next.Sent + batch.Length;
-        Task.WhenAll(batch.Select(thing => publisher.PublishAsync(next.Message, thing, _stopping.Token))).PipeTo(
-            Self, success: () => new MessagesOut(next.Message.Id, upTo, null), failure: cause => new MessagesOut(next.Message.Id, upTo, cause));
+        Task[] records = [.. batch.Select(thing => publisher.PublishAsync(next.Message, thing, _stopping.Token))];
+        HandedOutAsync(next.Message.Id, next.Sent, records).PipeTo(Self);
+    }
+
+    /// <summary>How far the broker has them: one record that it does not take must not make the ones before it go out again and again.</summary>
+    private static async Task<MessagesOut> HandedOutAsync(string message, int sent, IReadOnlyList<Task> records)
+    {
+        int done = 0;
+        string? failure = null;
+        foreach (Task record in records)
+        {
+            try
+            {
+                await record.ConfigureAwait(false);
+                done += failure is null ? 1 : 0;
+            }
+#pragma warning disable CA1031 // Whatever kept a record from the broker, it is sent again.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                failure ??= fault.Message;
+            }
+        }
+
+        return new MessagesOut(message, sent + done, failure);
     }
 
     private void OnMessagesOut(MessagesOut sent)
     {
         if (sent.Failure is { } failure)
         {
-            _sendingMessages = false;
-            _log.Warning("Desk {0} could not send message {1} ({2}); it tries again", _partition, sent.MessageId, failure.Message);
+            _log.Warning("Desk {0} could not send message {1} to all of its things ({2}); it tries again", _partition, sent.MessageId, failure);
             Timers.StartSingleTimer("messages", RetryMessages.Instance, _ports.Options.NotifyRetryMin);
+        }
+
+        if (sent.UpTo <= _messages.Find(sent.MessageId)?.Sent)
+        {
+            _sendingMessages = false;
             return;
         }
 
@@ -115,7 +141,10 @@ public sealed partial class AlertDesk
         {
             Applied(change);
             _sendingMessages = false;
-            SendMessages();
+            if (sent.Failure is null)
+            {
+                SendMessages();
+            }
         });
     }
 

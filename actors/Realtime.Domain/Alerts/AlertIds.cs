@@ -13,6 +13,21 @@ public static class Rules
     /// <summary>A sensor or vehicle sent nothing for longer than its limit while its channel was alive.</summary>
     public const string Silence = "silence";
 
+    /// <summary>A vehicle under remote supervision was not heard for seconds.</summary>
+    public const string LostContact = "lost-contact";
+
+    /// <summary>A vehicle left the corridor of its route.</summary>
+    public const string Corridor = "corridor";
+
+    /// <summary>A vehicle entered or left a zone that it must not enter or leave.</summary>
+    public const string Geofence = "geofence";
+
+    /// <summary>A vehicle's battery is nearly empty.</summary>
+    public const string BatteryLow = "battery-low";
+
+    /// <summary>A vehicle flies higher than permitted.</summary>
+    public const string Altitude = "altitude";
+
     /// <summary>Nobody has watched TV for the registered time.</summary>
     public const string NoViewing = "no-viewing";
 

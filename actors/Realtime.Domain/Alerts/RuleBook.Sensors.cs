@@ -29,14 +29,14 @@ public static partial class RuleBook
             Title = "A sensor or a vehicle on duty is silent",
             Kinds = [ThingKind.Sensor, ThingKind.Vehicle],
             Raises = "No reading for longer than the registered limit while the channel that delivers them was observed without a break and vouches for the whole "
-                + "time. A vehicle off duty may be silent. The alert begins at the due time, exactly.",
+                + "time. A vehicle off duty may be silent: by its own word, outside its registered hours, or in its depot when it does not report duty. The alert begins at the due time, exactly.",
             Clears = "The next reading. Taking the thing out of service or removing the limit ends it too, and says that this is no sign of life.",
             Reads = "Hanwella (Kelani Ganga): silent since 2025-11-28 16:32Z, no reading for 6 h; fell silent in レベル4相当 (MAJOR_FLOOD), 10.21 m",
-            Settings = "`silence_limit_s`, `source`",
+            Settings = "`silence_limit_s`, `source`; vehicles also `vehicle.duty`, `vehicle.depot`",
             NotJudged = "Time for which no channel vouches: our own delay, a stopped input or a restart is never a thing's silence.",
             Source = "Expected reporting intervals of river telemetry (every 10 minutes) and of 危機管理型水位計 (once a day below the start level): MLIT; the limit is registered per "
                 + "thing. Judging only behind a watermark: the alarm storm of a restarted server, github.com/thingsboard/thingsboard issue 13715",
-            DecidedBy = [nameof(SilenceRule)],
+            DecidedBy = [nameof(SilenceRule), nameof(VehicleSilence)],
         },
     ];
 }

@@ -99,6 +99,13 @@ public sealed record ShelterReading : Reading
     public bool? Power { get; init; }
 }
 
+/// <summary>Where a snow plough's blade is: a plough with its blade up passes a road without clearing it.</summary>
+public enum Blade
+{
+    Up,
+    Down,
+}
+
 /// <summary>A position report of a vehicle.</summary>
 public sealed record VehicleReading : Reading
 {
@@ -121,6 +128,18 @@ public sealed record VehicleReading : Reading
 
     /// <summary>Occupancy in percent, 0 or more (GTFS-Realtime occupancy_percentage).</summary>
     public int? OccupancyPercent { get; init; }
+
+    /// <summary>Occupancy in the words of GTFS-Realtime; not a scale, so it is never computed from the percentage or back.</summary>
+    public OccupancyStatus? Occupancy { get; init; }
+
+    /// <summary>Blade of a snow plough; null when not reported.</summary>
+    public Blade? Blade { get; init; }
+
+    /// <summary>Charge of the battery, 0 to 100.</summary>
+    public double? BatteryPercent { get; init; }
+
+    /// <summary>Height above ground, metres.</summary>
+    public double? AltitudeM { get; init; }
 }
 
 /// <summary>A sign of life of a household's TV or set-top box.</summary>

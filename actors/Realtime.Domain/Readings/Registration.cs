@@ -59,6 +59,9 @@ public sealed record Registration
     /// <summary>Sensors and vehicles: silent for longer than this is an alert; null = no silence rule.</summary>
     public TimeSpan? SilenceLimit { get; init; }
 
+    /// <summary>Vehicles: everything only they have; null = nothing of it is watched.</summary>
+    public VehicleSettings? Vehicle { get; init; }
+
     /// <summary>Shelters: persons it can take; null = unknown, and then said so.</summary>
     public int? CapacityPersons { get; init; }
 

@@ -44,6 +44,20 @@ public static class Fields
 
     public const string OnDuty = "on_duty";
 
+    /// <summary>GTFS-Realtime occupancy_percentage.</summary>
+    public const string OccupancyPercent = "occupancy_percent";
+
+    /// <summary>Text: GTFS-Realtime OccupancyStatus.</summary>
+    public const string OccupancyStatus = "occupancy_status";
+
+    /// <summary>1 = a plough's blade is down.</summary>
+    public const string BladeDown = "blade_down";
+
+    public const string BatteryPercent = "battery_percent";
+
+    /// <summary>Height above ground, metres.</summary>
+    public const string AltitudeM = "altitude_m";
+
     /// <summary>1 = the set is being watched.</summary>
     public const string Viewing = "viewing";
 

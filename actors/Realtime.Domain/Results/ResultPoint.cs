@@ -51,7 +51,7 @@ public static class Measurements
     /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>.</summary>
     public const string Shelter = "shelter";
 
-    /// <summary>Vehicles. Fields <c>latitude_deg</c>, <c>longitude_deg</c>, <c>speed_mps</c>, <c>on_duty</c>.</summary>
+    /// <summary>Vehicles. Fields <c>latitude_deg</c>, <c>longitude_deg</c>, <c>speed_mps</c>, <c>on_duty</c>, <c>occupancy_percent</c>, <c>blade_down</c> (0/1), <c>battery_percent</c>, <c>altitude_m</c>; text <c>occupancy_status</c>.</summary>
     public const string Vehicle = "vehicle";
 
     /// <summary>Households: closed data, coarse on purpose. Field <c>viewing</c> (0/1), written on change only.</summary>

@@ -67,6 +67,9 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
         }
 
         NotifyOutcome outcome = await delivery.SendAsync(mail, cancellation);
+#if MUTANT_DoubleDelivery
+        await delivery.SendAsync(mail, cancellation);
+#endif
         if (outcome == NotifyOutcome.Accepted)
         {
             _accepted.Add(messageId);

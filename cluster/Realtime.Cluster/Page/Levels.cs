@@ -25,6 +25,11 @@ public static class Levels
     {
         Rules.Stage => "Water level",
         Rules.Silence => "No data",
+        Rules.LostContact => "Contact lost",
+        Rules.Corridor => "Off its corridor",
+        Rules.Geofence => "Zone edge crossed",
+        Rules.BatteryLow => "Battery low",
+        Rules.Altitude => "Too high",
         Rules.NoViewing => "No TV viewing",
         Rules.DeviceSilent => "TV not visible",
         Rules.ShelterNearlyFull => "Shelter nearly full",

@@ -13,6 +13,9 @@ public sealed record LedgerLine
     public const string Beat = "beat";
     public const string Registration = "registration";
 
+    /// <summary>A record that nobody may take.</summary>
+    public const string Poison = "poison";
+
     /// <summary>When it went to the client library.</summary>
     public DateTimeOffset SentAt { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record LedgerLine
     public string? Quality { get; init; }
 
     public bool? Drill { get; init; }
+
+    /// <summary>Sensors: the type, absent for levels of rivers.</summary>
+    public string? Type { get; init; }
 
     /// <summary>Sensors, in the sensor's unit.</summary>
     public double? Value { get; init; }

@@ -21,6 +21,7 @@ public static class LedgerLines
         };
         return record switch
         {
+            { Raw: not null } => [place with { What = LedgerLine.Poison }],
             { Frame: { } frame } => frame.Select((reading, index) => Of(place with { Index = index }, reading)),
             { Item.Reading: { } reading } => [Of(place, reading)],
             { Item.Beat: { } beat } => [Of(place, beat)],
@@ -48,7 +49,7 @@ public static class LedgerLines
         };
         return reading switch
         {
-            SensorReading sensor => line with { Value = sensor.Value },
+            SensorReading sensor => line with { Value = sensor.Value, Type = sensor.Type == SensorType.RiverLevel ? null : sensor.Type.ToString() },
             ShelterReading shelter => line with
             {
                 Open = shelter.Open,

@@ -9,10 +9,17 @@ public static class Comparison
     /// <param name="expected">From the oracle.</param>
     /// <param name="published">From the broker.</param>
     /// <param name="isDecided">False for things that cannot be judged.</param>
-    public static Findings Of(IReadOnlyList<ExpectedAlert> expected, PublishedAlerts published, Func<string, bool> isDecided)
+    /// <param name="poison">Places of records that must be refused.</param>
+    public static Findings Of(
+        IReadOnlyList<ExpectedAlert> expected,
+        PublishedAlerts published,
+        Func<string, bool> isDecided,
+        IReadOnlySet<(string Topic, int Partition, long Offset)> poison)
     {
         Findings findings = new() { Expected = expected.Count };
-        findings.Refused.AddRange(published.DeadLetters);
+        HashSet<(string, int, long)> refused = [.. published.DeadLetters.Select(letter => (letter.Topic, letter.Partition, letter.Offset))];
+        findings.Refused.AddRange(published.DeadLetters.Where(letter => !poison.Contains((letter.Topic, letter.Partition, letter.Offset))).Select(letter => letter.Text));
+        findings.NotRefused.AddRange(poison.Where(place => !refused.Contains(place)).Select(place => $"{place.Topic}/{place.Partition} @{place.Offset} has no dead letter"));
         Dictionary<string, ExpectedAlert> open = expected.ToDictionary(IdOf);
         foreach (IGrouping<string, AlertChange> alert in published.Changes.GroupBy(change => change.AlertId))
         {
@@ -31,7 +38,7 @@ public static class Comparison
             }
             else
             {
-                findings.False.Add($"{alert.Key} {first.Rule} {first.Thing} since {first.EpisodeStart:O}: {first.Text}");
+                findings.False.Add(new FalseAlert(first.Rule, $"{alert.Key} {first.Rule} {first.Thing} since {first.EpisodeStart:O}: {first.Text}"));
             }
         }
 
@@ -60,7 +67,7 @@ public static class Comparison
             }
             else
             {
-                findings.Wrong.Add($"{alert.Key} change {change.Sequence} came twice: \"{known.Text}\" and \"{change.Text}\"");
+                findings.Doubled.Add($"{alert.Key} change {change.Sequence} came twice: \"{known.Text}\" and \"{change.Text}\"");
             }
         }
 

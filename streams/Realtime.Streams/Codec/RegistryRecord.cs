@@ -30,6 +30,7 @@ internal static class RegistryRecord
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
             Retired = bag.Flag(Field.Retired) ?? false,
         };
@@ -69,6 +70,7 @@ internal static class RegistryRecord
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
         EventsRecord.Write(json, registration.Events);
+        VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);
         json.WriteTrue(Field.Retired, registration.Retired);
         json.WriteEndObject();

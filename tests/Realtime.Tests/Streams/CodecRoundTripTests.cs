@@ -19,7 +19,8 @@ public class CodecRoundTripTests
         new SensorReading { ThingId = "f", Time = Now.AddYears(1), OriginalTime = Time, Type = SensorType.Rain, Value = 3, Source = "rec", Origin = new Origin("rec", 7, 2) },
         new ShelterReading { ThingId = "1", Municipality = "17202", Time = Time, Open = true, Evacuees = 40, Households = 12, CapacityPersons = 200, Power = false },
         new ShelterReading { ThingId = "2", Time = Time },
-        new VehicleReading { ThingId = "bus 7", Time = Time, Latitude = 37.04, Longitude = 136.96, SpeedMps = 8.3, HeadingDeg = 270, OnDuty = true, OccupancyPercent = 110 },
+        new VehicleReading { ThingId = "bus 7", Time = Time, Latitude = 37.04, Longitude = 136.96, SpeedMps = 8.3, HeadingDeg = 270, OnDuty = true, OccupancyPercent = 110, Occupancy = OccupancyStatus.CrushedStandingRoomOnly },
+        new VehicleReading { ThingId = "plough", Time = Time, Latitude = 37, Longitude = 136, Blade = Blade.Down, BatteryPercent = 55.5, AltitudeM = 0 },
         new VehicleReading { ThingId = "bus 8", Time = Time, Quality = Quality.Missing },
         new HouseholdReading { ThingId = "h", Time = Time, Viewing = true },
         new HouseholdReading { ThingId = "i", Time = Time, PowerW = 61.5, Source = "plugs" });

@@ -106,6 +106,7 @@ public partial class RecordsDocTests
             NoViewingLimit = TimeSpan.FromHours(1),
             ViewingPowerW = 1,
             DeviceSilentLimit = TimeSpan.FromHours(1),
+            Vehicle = new VehicleSettings(),
             Contacts = [new Contact("n", "a@b")],
             Retired = true,
         })));
