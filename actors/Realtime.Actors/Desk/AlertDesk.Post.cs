@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Realtime.Actors.Metrics;
+using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Post;
 using Realtime.Actors.Routing;
@@ -36,7 +37,7 @@ public sealed partial class AlertDesk
             return;
         }
 
-        var handover = new Handover(number, notice.Change, route);
+        var handover = new Handover(number, notice.Change, route, Instant.Of(_ports.Clock).Running);
         _handovers[handover.Key] = handover;
         HandOver([handover]);
         if (!Timers.IsTimerActive("post"))
@@ -115,7 +116,16 @@ public sealed partial class AlertDesk
         }
 
         _notifying.ExceptWith(finished.Select(handover => handover.Number));
-        EngineMetrics.NotificationsPending.WithLabels(EngineMetrics.Label(_partition)).Set(_book.UnnotifiedCount);
+        ShowPending();
+    }
+
+    /// <summary>Notices that should have been told by now: one that waits for its letter's window is not late.</summary>
+    private void ShowPending()
+    {
+        TimeSpan now = Instant.Of(_ports.Clock).Running;
+        TimeSpan patience = _ports.Options.Post.Window + _ports.Options.Post.Gather;
+        int waiting = _handovers.Values.Count(handover => now - handover.Since <= patience);
+        EngineMetrics.NotificationsPending.WithLabels(EngineMetrics.Label(_partition)).Set(_book.UnnotifiedCount - waiting);
     }
 
     /// <summary>An answer to a notice that is not on its way: its end is stored, or this desk has only just started and will ask.</summary>

@@ -49,6 +49,7 @@ public sealed partial class AlertDesk
                 break;
             case RepeatPost when _handovers.Count > 0:
                 HandOver(_handovers.Values);
+                ShowPending();
                 break;
             case RepeatPost:
                 Timers.Cancel("post");
@@ -114,7 +115,7 @@ public sealed partial class AlertDesk
     /// </summary>
     private void NotifyNext()
     {
-        EngineMetrics.NotificationsPending.WithLabels(EngineMetrics.Label(_partition)).Set(_book.UnnotifiedCount);
+        ShowPending();
         HashSet<string> busy = [.. _waiting];
         foreach ((long number, AlertChange change) in _book.Unnotified)
         {

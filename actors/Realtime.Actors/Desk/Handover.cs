@@ -10,12 +10,16 @@ namespace Realtime.Actors.Desk;
 /// <param name="number">Its number in the book.</param>
 /// <param name="change">What happened.</param>
 /// <param name="route">Its readers.</param>
-internal sealed class Handover(long number, AlertChange change, PostRoute route)
+/// <param name="since">When it was handed over first, running time.</param>
+internal sealed class Handover(long number, AlertChange change, PostRoute route, TimeSpan since)
 {
     private readonly Dictionary<string, NotifyOutcome> _outcomes = new(StringComparer.Ordinal);
     private int _contact;
 
     public long Number { get; } = number;
+
+    /// <summary>When it was handed over first, running time: until its letter is due it is not late.</summary>
+    public TimeSpan Since { get; } = since;
 
     public AlertChange Change { get; } = change;
 

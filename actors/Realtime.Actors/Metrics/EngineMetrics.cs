@@ -75,7 +75,7 @@ public static class EngineMetrics
         Prometheus.Metrics.CreateCounter(MetricNames.LettersSent, "Letters handed over, each with one or many notices, by outcome.", "outcome");
 
     public static readonly Gauge NotificationsPending =
-        Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished.", "partition");
+        Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished, those not counted that wait for their letter's window.", "partition");
 
     /// <summary>
     /// Gives every labelled counter its series at zero: one that begins with its first increment has no rate, so the first repeat or the
