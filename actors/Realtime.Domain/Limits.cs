@@ -64,6 +64,9 @@ public static class Limits
     /// <summary>Hours of duty in one registration.</summary>
     public const int DutyTimesMax = 50;
 
+    /// <summary>Items of a shelter's stock that are remembered, and of one report.</summary>
+    public const int SuppliesPerShelterMax = 100;
+
     /// <summary>Channels with a series of their own at <c>/metrics</c>, per node.</summary>
     public const int ChannelsInMetricsMax = 500;
 

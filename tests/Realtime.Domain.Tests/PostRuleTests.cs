@@ -28,7 +28,7 @@ public sealed class PostRuleTests
     [InlineData(0, AlertChangeKind.Resolved, 305)]
     public void A_second_letter_about_an_area_waits_for_the_window_unless_it_got_worse(int level, AlertChangeKind kind, int due)
     {
-        WrittenLetter[] written = [new(At(5), "east north", false, 3)];
+        WrittenLetter[] written = [new(At(5), "east north", false, 6)];
         PostedNotice[] waiting = [Notice("a", 60, "north", level, kind)];
 
         Assert.Null(PostRule.Due(waiting, written, Usual, At(due - 1), out DateTimeOffset? next));
@@ -37,9 +37,20 @@ public sealed class PostRuleTests
     }
 
     [Fact]
+    public void A_confirmation_says_more_than_what_it_confirms_and_goes_at_once()
+    {
+        PostedNotice unsure = Notice("a", 0, "north", 4) with { Change = Notice("a", 0, "north", 4).Change with { Unconfirmed = true } };
+        LetterPlan first = PostRule.Due([unsure], [], Usual, At(3), out _)!;
+        WrittenLetter[] written = [new(At(3), first.Area, first.Drill, first.Weight)];
+
+        Assert.Null(PostRule.Due([unsure with { Key = "b-0", At = At(60) }], written, Usual, At(63), out _));
+        Assert.NotNull(PostRule.Due([Notice("a", 60, "north", 4, AlertChangeKind.Confirmed)], written, Usual, At(63), out _));
+    }
+
+    [Fact]
     public void Another_area_and_a_drill_have_letters_of_their_own()
     {
-        WrittenLetter[] written = [new(At(0), "east north", false, 4)];
+        WrittenLetter[] written = [new(At(0), "east north", false, 8)];
         PostedNotice[] waiting = [Notice("a", 10, "south", 2), Notice("b", 11, "south", 4, drill: true), Notice("c", 12, "south", 2)];
 
         LetterPlan real = PostRule.Due(waiting, written, Usual, At(14), out _)!;
@@ -52,7 +63,7 @@ public sealed class PostRuleTests
     [Fact]
     public void Beyond_the_budget_all_areas_share_one_letter_per_window()
     {
-        WrittenLetter[] written = [.. Enumerable.Range(0, 6).Select(i => new WrittenLetter(At(i * 60), $"east {i}", false, 4))];
+        WrittenLetter[] written = [.. Enumerable.Range(0, 6).Select(i => new WrittenLetter(At(i * 60), $"east {i}", false, 8))];
         PostedNotice[] waiting = [Notice("a", 310, "north", 2), Notice("b", 320, "south", 4)];
 
         Assert.Null(PostRule.Due(waiting, written, Usual, At(599), out DateTimeOffset? next));
@@ -102,7 +113,7 @@ public sealed class PostRuleTests
             while (PostRule.Due(waiting, written, Usual, At(second), out _) is { } plan)
             {
                 letters.Add((plan, At(second)));
-                written.Add(new WrittenLetter(At(second), plan.Area, plan.Drill, plan.Level));
+                written.Add(new WrittenLetter(At(second), plan.Area, plan.Drill, plan.Weight));
                 waiting.RemoveAll(plan.Notices.Contains);
             }
         }

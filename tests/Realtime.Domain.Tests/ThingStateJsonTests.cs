@@ -63,6 +63,13 @@ public class ThingStateJsonTests
             NoViewingLimit = TimeSpan.FromHours(24),
             ViewingPowerW = 15,
             DeviceSilentLimit = TimeSpan.FromMinutes(20),
+            Shelter = new()
+            {
+                AreaM2 = 420,
+                Unfit = Hazards.Flood | Hazards.Tsunami,
+                SuppliesAlert = TimeSpan.FromHours(24),
+                Uses = [new SupplyUse("water", 3)],
+            },
             Vehicle = new()
             {
                 Type = "drone",

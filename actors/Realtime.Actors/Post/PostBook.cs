@@ -98,7 +98,7 @@ public sealed class PostBook
         _waiting.RemoveAll(notice => keys.Contains(notice.Key));
         _letters[formed.Id] = formed;
         _written.RemoveAll(letter => formed.At - letter.At >= PostSettings.BudgetSpan);
-        _written.Add(new WrittenLetter(formed.At, formed.Area, formed.Drill, formed.Level));
+        _written.Add(new WrittenLetter(formed.At, formed.Area, formed.Drill, formed.Weight));
     }
 
     private void Tell(LetterTold told)

@@ -89,7 +89,7 @@ public sealed partial class PostBox
         }
 
         string[] keys = [.. plan.Notices.Select(notice => notice.Key)];
-        Persist<PostEvent>(new LetterFormed(IdOf(keys), keys, plan.Area, plan.Drill, plan.Digest, plan.Hourly, plan.Level, now), change =>
+        Persist<PostEvent>(new LetterFormed(IdOf(keys), keys, plan.Area, plan.Drill, plan.Digest, plan.Hourly, plan.Weight, now), change =>
         {
             Applied(change);
             Work();

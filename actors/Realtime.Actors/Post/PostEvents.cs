@@ -25,9 +25,9 @@ public sealed record NoticePosted(PostedNotice Notice) : PostEvent;
 /// <param name="Drill">Of a drill.</param>
 /// <param name="Digest">Over all areas.</param>
 /// <param name="Hourly">Letters of the hour, this one included.</param>
-/// <param name="Level">Highest level in it.</param>
+/// <param name="Weight">Most that one of its notices says.</param>
 /// <param name="At">Receiving clock.</param>
-public sealed record LetterFormed(string Id, IReadOnlyList<string> Keys, string Area, bool Drill, bool Digest, int Hourly, int Level, DateTimeOffset At) : PostEvent;
+public sealed record LetterFormed(string Id, IReadOnlyList<string> Keys, string Area, bool Drill, bool Digest, int Hourly, int Weight, DateTimeOffset At) : PostEvent;
 
 /// <summary>A letter was accepted by the next hop, or never will be.</summary>
 public sealed record LetterTold(string Id, NotifyOutcome Outcome, DateTimeOffset At) : PostEvent;

@@ -61,8 +61,8 @@ public static class PostRule
         }
 
         DateTimeOffset last = before.Max(letter => letter.At);
-        int told = before.Where(letter => last - letter.At < settings.Window).Max(letter => letter.Level);
-        PostedNotice[] worse = [.. group.Where(notice => notice.Worsens && notice.Change.ToLevel > told)];
+        int told = before.Where(letter => last - letter.At < settings.Window).Max(letter => letter.Weight);
+        PostedNotice[] worse = [.. group.Where(notice => notice.Worsens && notice.Weight > told)];
         DateTimeOffset open = last < oldest ? last + settings.Window : oldest + settings.Window; // Letters about other areas must not keep a notice waiting.
         DateTimeOffset usual = open > gathered ? open : gathered;
         DateTimeOffset soon = worse.Length > 0 ? worse.Min(notice => notice.At) + settings.Gather : usual;

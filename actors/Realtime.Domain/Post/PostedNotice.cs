@@ -9,7 +9,10 @@ namespace Realtime.Domain;
 public sealed record PostedNotice(string Key, int Partition, AlertChange Change, DateTimeOffset At, bool OthersToo = false)
 {
     /// <summary>Whether it begins something or makes it worse: only that may break into a running window.</summary>
-    public bool Worsens => Change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp;
+    public bool Worsens => Change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp or AlertChangeKind.Confirmed;
+
+    /// <summary>How much it says: the level, and a little less while it is unconfirmed, so that a confirmation says more than what it confirms.</summary>
+    public int Weight => (2 * Change.ToLevel) - (Change.Unconfirmed ? 1 : 0);
 
     /// <summary>Order in which a letter lists its notices: by event time, then alert, then step, whatever the order of arrival.</summary>
     public static int Compare(PostedNotice one, PostedNotice other)
@@ -24,8 +27,8 @@ public sealed record PostedNotice(string Key, int Partition, AlertChange Change,
 /// <param name="At">When.</param>
 /// <param name="Area">Its area; empty for a digest over all areas.</param>
 /// <param name="Drill">It told of a drill.</param>
-/// <param name="Level">Highest level it told of.</param>
-public sealed record WrittenLetter(DateTimeOffset At, string Area, bool Drill, int Level);
+/// <param name="Weight">Most that one of its notices said (<see cref="PostedNotice.Weight"/>).</param>
+public sealed record WrittenLetter(DateTimeOffset At, string Area, bool Drill, int Weight);
 
 /// <summary>A letter to be written now.</summary>
 /// <param name="Area">What it is about; empty for a digest over all areas.</param>
@@ -37,4 +40,7 @@ public sealed record LetterPlan(string Area, bool Drill, bool Digest, IReadOnlyL
 {
     /// <summary>Highest level among its notices.</summary>
     public int Level => Notices.Max(notice => notice.Change.ToLevel);
+
+    /// <summary>Most that one of its notices says.</summary>
+    public int Weight => Notices.Max(notice => notice.Weight);
 }

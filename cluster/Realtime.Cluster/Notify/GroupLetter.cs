@@ -70,5 +70,5 @@ public static class GroupLetter
         string.Join('\n', notices.Select(notice => PhraseOf(notice.Change, to, language).ToDo).Distinct().Take(5));
 
     private static Phrase PhraseOf(AlertChange change, Recipient to, INoticeLanguage language) =>
-        language.Of(change.Rule, Phrase.MomentOf(change.Kind), to.Family).Fill(change);
+        language.Of(change.Rule, Phrase.MomentOf(change), to.Family).Fill(change);
 }

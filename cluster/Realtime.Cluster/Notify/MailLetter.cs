@@ -18,7 +18,7 @@ public sealed record MailLetter(string Subject, string Text, string Html)
     /// <param name="page">Address of the page; empty = none. Families get no link: the page is for operators.</param>
     public static MailLetter Write(AlertChange change, Recipient to, int others, bool operators, string budget, INoticeLanguage language, TimeZoneInfo zone, string page)
     {
-        Phrase phrase = language.Of(change.Rule, Phrase.MomentOf(change.Kind), to.Family).Fill(change);
+        Phrase phrase = language.Of(change.Rule, Phrase.MomentOf(change), to.Family).Fill(change);
         bool drill = change.Drill;
         List<(string Heading, string Body)> parts =
         [

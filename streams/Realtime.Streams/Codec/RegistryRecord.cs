@@ -27,9 +27,12 @@ internal static class RegistryRecord
             Events = EventsRecord.Read(ref bag),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
+            Water = WaterRecord.Read(ref bag),
+            Rain = RainRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Shelter = Settings.Read(ref bag, Field.Shelter, ShelterSettingsRecord.Read),
             Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
             Retired = bag.Flag(Field.Retired) ?? false,
@@ -63,6 +66,8 @@ internal static class RegistryRecord
         json.WriteText(Field.Area, registration.Area);
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
+        WaterRecord.Write(json, registration.Water);
+        RainRecord.Write(json, registration.Rain);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
         json.WriteNumber(Field.CapacityPersons, registration.CapacityPersons);
         json.WriteNumber(Field.NearlyFullShare, registration.NearlyFullShare == defaults.NearlyFullShare ? null : registration.NearlyFullShare);
@@ -70,6 +75,7 @@ internal static class RegistryRecord
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
         EventsRecord.Write(json, registration.Events);
+        ShelterSettingsRecord.Write(json, registration.Shelter);
         VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);
         json.WriteTrue(Field.Retired, registration.Retired);

@@ -83,6 +83,7 @@ public partial class RecordsDocTests
             Area = "a",
             ThingName = "n",
             Drill = true,
+            Unconfirmed = true,
             Text = "t",
             Evidence = "e",
         })));
@@ -99,7 +100,9 @@ public partial class RecordsDocTests
             SensorType = SensorType.Rain,
             Area = "Stadium",
             Events = new EventSchedule([new EventMode("match", Now, Now.AddHours(1)) { Thresholds = new StageThresholds([], 0), NearlyFullShare = 0.5, Audience = Audience.Operators }]),
-            Thresholds = new StageThresholds([], 0),
+            Thresholds = new StageThresholds([], 0, 2),
+            Water = new WaterSettings { Datum = "T.P.", QuietSilenceLimit = TimeSpan.FromHours(26) },
+            Rain = RainSettings.Default,
             SilenceLimit = TimeSpan.FromHours(1),
             CapacityPersons = 1,
             NearlyFullShare = 0.5,
@@ -107,6 +110,7 @@ public partial class RecordsDocTests
             ViewingPowerW = 1,
             DeviceSilentLimit = TimeSpan.FromHours(1),
             Vehicle = new VehicleSettings(),
+            Shelter = new ShelterSettings(),
             Contacts = [new Contact("n", "a@b")],
             Retired = true,
         })));

@@ -27,9 +27,21 @@ public class SettingsCodecTests
         AltitudeMaxM = 150,
     };
 
+    private static readonly ShelterSettings School = new()
+    {
+        AreaM2 = 420.5,
+        Fit = Hazards.Earthquake,
+        Conditional = Hazards.Flood | Hazards.InlandFlood,
+        Unfit = Hazards.StormSurge | Hazards.Tsunami,
+        SuppliesAlert = TimeSpan.FromHours(24),
+        Uses = [new("drinking water", 3)],
+    };
+
     [Fact]
     public void What_is_written_comes_back()
     {
+        Registration school = new() { Key = new ThingKey(ThingKind.Shelter, "s"), Shelter = School };
+        Assert.Equal(School, Decode(TelemetryEncoder.Encode(school)).Registration?.Shelter);
         Registration registration = new() { Key = new ThingKey(ThingKind.Vehicle, "d"), Vehicle = Drone };
         Assert.Equal(registration.Vehicle, Decode(TelemetryEncoder.Encode(registration)).Registration?.Vehicle);
         Assert.Equal(new VehicleSettings(), Decode(TelemetryEncoder.Encode(registration with { Vehicle = new() })).Registration?.Vehicle);
@@ -48,6 +60,9 @@ public class SettingsCodecTests
     [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "enter"}]}}""", "vehicle.geofences[0].circle or polygon is needed, and only one of them")]
     [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "enter", "circle": {"latitude_deg": 1}}]}}""", "vehicle.geofences[0].circle.radius_m is needed with latitude_deg and longitude_deg")]
     [InlineData("""{"vehicle": {"depot": {"polygon": [[1, 2], [1, 3]]}}}""", "vehicle.depot.polygon needs 3 or more points")]
+    [InlineData("""{"shelter": {"hazards_unfit": ["rain"]}}""", "shelter.hazards_unfit names rain; hazards are flood, landslide, storm_surge, earthquake, tsunami, fire, inland_flood, volcano")]
+    [InlineData("""{"shelter": {"hazards_fit": ["flood"], "hazards_unfit": ["flood"]}}""", "shelter.hazards_unfit names a hazard that another of the three lists names too")]
+    [InlineData("""{"shelter": {"supplies": [{"item": "water"}]}}""", "shelter.supplies[0].item and per_person_per_day are needed")]
     public void What_cannot_be_taken_names_its_field(string fields, string expected)
     {
         string json = """{"kind": "vehicle", "id": "d", """ + fields[1..];
