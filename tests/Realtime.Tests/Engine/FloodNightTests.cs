@@ -100,7 +100,7 @@ public sealed class FloodNightTests : IDisposable
             disturb?.Invoke(node.System);
         }
 
-        await Eventually.TrueAsync("all work is finished", async () => await node.City.GetPendingWorkAsync(default) == 0 && produced.Alerts.Count > 0, TimeSpan.FromSeconds(60));
+        await Eventually.TrueAsync("all work is finished", async () => await node.City.GetPendingWorkAsync(default) == 0 && !produced.Alerts.IsEmpty, TimeSpan.FromSeconds(60));
         return produced;
     }
 

@@ -74,8 +74,8 @@ public sealed class GroupLetterTests
     private static MailComposer Composer((string, string)[] settings) => new(
         Notices.Mail(settings), TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), "https://city.example/", new FakeTimeProvider(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero)));
 
-    private static Letter LetterOf(IReadOnlyList<PostedNotice> notices, int hourly = 1, bool digest = false) =>
-        new(notices.Count == 1 ? notices[0].Key : "letter-1", null, new LetterPlan(digest ? "" : "37387 綾川町", notices[0].Change.Drill, digest, notices, hourly), 6);
+    private static Letter LetterOf(PostedNotice[] notices, int hourly = 1, bool digest = false) =>
+        new(notices.Length == 1 ? notices[0].Key : "letter-1", null, new LetterPlan(digest ? "" : "37387 綾川町", notices[0].Change.Drill, digest, notices, hourly), 6);
 
     private static PostedNotice Notice(string id, int level, bool drill = false, string rule = Rules.Stage)
     {
