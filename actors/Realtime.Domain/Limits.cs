@@ -79,6 +79,18 @@ public static class Limits
     /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
     public const int MailConnectionsMax = 4;
 
+    /// <summary>Notices that one letter spells out; the rest of them is counted in it, by rule.</summary>
+    public const int NoticesPerLetterMax = 100;
+
+    /// <summary>Messages to devices that a thing remembers its word about; the oldest is forgotten first.</summary>
+    public const int DeliveriesPerThingMax = 8;
+
+    /// <summary>Messages kept per partition for the console; the oldest that is sent is forgotten first.</summary>
+    public const int MessagesKeptPerPartition = 100;
+
+    /// <summary>Characters of a message to devices.</summary>
+    public const int MessageTextLengthMax = 500;
+
     /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
     public const int IntakeDocumentsInHandMax = 256;
 

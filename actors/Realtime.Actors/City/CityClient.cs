@@ -7,7 +7,7 @@ using Realtime.Domain;
 namespace Realtime.Actors.City;
 
 /// <summary>Asks every partition or desk at once and puts the answers together. An owner that does not answer in time is left out and counted.</summary>
-public sealed class CityClient(IActorRef region, int partitions) : ICity
+public sealed partial class CityClient(IActorRef region, int partitions) : ICity
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
 

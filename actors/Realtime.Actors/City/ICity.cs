@@ -28,6 +28,24 @@ public interface ICity
     /// </summary>
     Task<long?> GetPendingWorkAsync(CancellationToken cancellation);
 
+    /// <summary>What is happening in the areas of a division, worst first.</summary>
+    Task<AreasView> GetAreasAsync(AreaDivision by, CancellationToken cancellation);
+
+    /// <summary>One area with at most <paramref name="take"/> things and its open alerts; null when nothing lies there.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk, or every partition that could know the area, did not answer.</exception>
+    Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, CancellationToken cancellation);
+
+    /// <summary>Sends a message to every thing of its scope. Repeating the same command changes nothing.</summary>
+    Task<SendResult> SendMessageAsync(CityMessage message, CancellationToken cancellation);
+
+    /// <summary>Messages, newest first.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
+    Task<IReadOnlyList<MessageView>> GetMessagesAsync(CancellationToken cancellation);
+
+    /// <summary>One message with what the devices said, at most <paramref name="take"/> things; null when unknown.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
+    Task<MessageDetail?> GetMessageAsync(string id, int take, CancellationToken cancellation);
+
     /// <summary>Somebody takes care of an alert. Repeating it changes nothing.</summary>
     Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation);
 }

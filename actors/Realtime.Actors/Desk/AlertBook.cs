@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Actors.Messages;
 using Realtime.Actors.Ports;
 using Realtime.Domain;
 
@@ -13,7 +14,11 @@ public sealed record AlertBookSnapshot(
     long PublishedUpTo,
     IReadOnlyList<AlertDetail> Alerts,
     IReadOnlyList<OpenNotice> Unpublished,
-    IReadOnlyList<OpenNotice> Unnotified);
+    IReadOnlyList<OpenNotice> Unnotified)
+{
+    /// <summary>Messages to devices; none in snapshots of before there were any.</summary>
+    public IReadOnlyList<KeptMessage>? Messages { get; init; }
+}
 
 /// <summary>
 /// The alerts of one shard and what became of them: a pure fold over <see cref="DeskEvent"/>s. Two outboxes stand in it, because a

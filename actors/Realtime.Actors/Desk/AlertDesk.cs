@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Messages;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
@@ -25,6 +26,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private readonly EnginePorts _ports;
     private readonly int _partition;
     private readonly AlertBook _book = new();
+    private readonly MessageBook _messages = new();
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _owner = ActorRefs.Nobody;
     private readonly SnapshotHistory _snapshots;
@@ -53,9 +55,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
                 _snapshots.Add(offer.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running);
                 _book.Restore(snapshot);
+                _messages.Restore(snapshot.Messages ?? []);
                 break;
             case DeskEvent change:
-                _book.Apply(change);
+                Fold(change);
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
@@ -97,7 +100,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 Sender.Tell(new DeskView(_partition, [.. Select(query)]));
                 break;
             case GetPendingWork:
-                Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount));
+                Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount + _messages.Unsent.Count()));
                 break;
             case GetAlert query:
                 Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
@@ -123,7 +126,11 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
                 break;
             default:
-                OnWork(message);
+                if (!OnMessageWork(message))
+                {
+                    OnWork(message);
+                }
+
                 break;
         }
     }
@@ -253,10 +260,26 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void Applied(DeskEvent change)
     {
-        _book.Apply(change);
+        Fold(change);
         if (LastSequenceNr % SnapshotEveryEvents == 0)
         {
-            SaveSnapshot(_book.Snapshot());
+            SaveSnapshot(_book.Snapshot() with { Messages = _messages.Snapshot() });
+        }
+    }
+
+    private void Fold(DeskEvent change)
+    {
+        switch (change)
+        {
+            case MessageTaken taken:
+                _messages.Apply(taken);
+                break;
+            case MessageSent sent:
+                _messages.Apply(sent);
+                break;
+            default:
+                _book.Apply(change);
+                break;
         }
     }
 

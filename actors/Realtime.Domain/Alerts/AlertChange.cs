@@ -74,6 +74,9 @@ public sealed record AlertChange
 
     public string Municipality { get; init; } = "";
 
+    /// <summary>Registered district of the thing within its municipality, for people; null = none registered.</summary>
+    public string? Area { get; init; }
+
     /// <summary>The thing's name for people; its id when it has none.</summary>
     public string ThingName { get; init; } = "";
 

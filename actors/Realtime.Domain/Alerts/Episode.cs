@@ -21,8 +21,25 @@ public enum EpisodeStatus
 /// <param name="Drill">Raised by a drill.</param>
 /// <param name="Rule">One of <see cref="Rules"/>.</param>
 /// <param name="Audience">Who it is for.</param>
+/// <param name="Area">District of the thing; null = none registered.</param>
+/// <param name="EventMode">Name of the event mode in force; null = none.</param>
 public readonly record struct AlertHeader(
-    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators);
+    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators, string? Area = null, string? EventMode = null)
+{
+    /// <summary>
+    /// Header of a rule's alerts of this thing. The event mode's audience wins over the rule's, but never for a household: what concerns
+    /// a family is not widened by a schedule.
+    /// </summary>
+    public static AlertHeader Of(in StepContext context, string municipality, bool drill, string rule, Audience? audience = null) => new(
+        context.Key,
+        context.DisplayName,
+        municipality,
+        drill,
+        rule,
+        context is { Mode.Audience: { } planned, Key.Kind: not ThingKind.Household } ? planned : audience ?? RuleBook.Of(rule).Audience,
+        context.Registration?.Area,
+        context.Mode?.Name);
+}
 
 /// <summary>What a rule found: when (event time), the level it leads to, the sentence and the reason; and whether a second reading has to bear it out.</summary>
 public readonly record struct Finding(DateTimeOffset Time, int Level, string Text, string Evidence = "", bool Unconfirmed = false);
@@ -108,13 +125,16 @@ public sealed record Episode
             ToLevel = finding.Level,
             Time = finding.Time,
             Municipality = header.Municipality,
+            Area = header.Area,
             ThingName = header.ThingName,
             Audience = header.Audience,
             Drill = header.Drill,
             Unconfirmed = finding.Unconfirmed,
             Text = finding.Text,
-            Evidence = finding.Evidence,
+            Evidence = header.EventMode is { } mode ? Under(finding.Evidence, mode) : finding.Evidence,
         });
         return this with { Level = finding.Level, Changes = Changes + 1, Status = status, Unconfirmed = finding.Unconfirmed && status != EpisodeStatus.Closed };
     }
+
+    private static string Under(string evidence, string mode) => $"{evidence}{(evidence.Length > 0 ? "; " : "")}event mode {mode} in force";
 }

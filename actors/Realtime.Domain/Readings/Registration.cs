@@ -47,6 +47,12 @@ public sealed record Registration
 
     public double? Longitude { get; init; }
 
+    /// <summary>Named district the thing belongs to, for example 中島地区; null = none: it still lies in its mesh.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>Planned times with other rules; null = none.</summary>
+    public EventSchedule? Events { get; init; }
+
     /// <summary>Sensors: what it measures, when the registry knows better than the readings.</summary>
     public SensorType? SensorType { get; init; }
 

@@ -73,6 +73,21 @@ public sealed class EnglishWords : INoticeLanguage
 
     public string PageHeading => "Page";
 
+    public string ListHeading => "The notices";
+
+    public string BudgetHeading => "Mails this hour";
+
+    public string GroupTitle(string area, int count, int level) =>
+        $"{(level >= 2 ? $"[Up to level {level}]" : "[Notices]")} {(area.Length > 0 ? area : "Several areas")}: {count} notices";
+
+    public string GroupSeen(string area, int count, int level) =>
+        $"{count} notices about {(area.Length > 0 ? area : "several areas")} stand in this mail." + (level >= 2 ? $" The highest corresponds to alert level {level}." : "");
+
+    public string Budget(int hourly, int budget, bool digest) => $"This is mail {hourly} within one hour; {budget} are the measure."
+        + (digest ? " Above it all areas share one mail. Nothing is left out." : "");
+
+    public string More(int count, string byRule) => $"{count} more, see the page: {byRule}";
+
     public string DrillMark => "[訓練] [Drill] ";
 
     public string DrillSentence => "This is a drill.";

@@ -78,6 +78,21 @@ public sealed class JapaneseWords : INoticeLanguage
 
     public string PageHeading => "画面";
 
+    public string ListHeading => "お知らせの一覧";
+
+    public string BudgetHeading => "この1時間のメール";
+
+    public string GroupTitle(string area, int count, int level) =>
+        $"{(level >= 2 ? $"【最大で警戒レベル{level}相当】" : "【お知らせ】")}{(area.Length > 0 ? area : "複数の地域")}:{count}件";
+
+    public string GroupSeen(string area, int count, int level) =>
+        $"{(area.Length > 0 ? area : "複数の地域")}についてのお知らせ{count}件を、このメールにまとめました。" + (level >= 2 ? $"最も高いものは警戒レベル{level}相当です。" : "");
+
+    public string Budget(int hourly, int budget, bool digest) => $"この1時間で{hourly}通目です。目安は{budget}通です。"
+        + (digest ? "目安を超えたため、すべての地域を1通にまとめています。省いたお知らせはありません。" : "");
+
+    public string More(int count, string byRule) => $"ほかに{count}件あります。画面で確かめてください。内訳:{byRule}";
+
     public string DrillMark => "[訓練] ";
 
     public string DrillSentence => "これは訓練です。";

@@ -23,6 +23,8 @@ internal static class RegistryRecord
             Source = bag.Name(Field.Source),
             Latitude = bag.Number(Field.LatitudeDeg, -90, 90),
             Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
+            Area = bag.Name(Field.Area),
+            Events = EventsRecord.Read(ref bag),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
             Crowd = CrowdRecord.Read(ref bag),
@@ -62,6 +64,7 @@ internal static class RegistryRecord
         json.WriteText(Field.Source, registration.Source);
         json.WriteNumber(Field.LatitudeDeg, registration.Latitude);
         json.WriteNumber(Field.LongitudeDeg, registration.Longitude);
+        json.WriteText(Field.Area, registration.Area);
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
         CrowdRecord.Write(json, registration.Crowd);
@@ -73,6 +76,7 @@ internal static class RegistryRecord
         json.WriteSeconds(Field.NoViewingLimitS, registration.NoViewingLimit);
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
+        EventsRecord.Write(json, registration.Events);
         ShelterSettingsRecord.Write(json, registration.Shelter);
         VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);

@@ -216,5 +216,5 @@ public class MailTests
         settings is { } one ? Notices.Mail(one) : Notices.Mail(),
         TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"),
         "https://city.example/",
-        new FakeTimeProvider(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero))).Compose(notice, to, others, operators);
+        new FakeTimeProvider(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero))).Compose(notice.Change, to, others, operators);
 }
