@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Realtime.Integration.Tests.Cluster;
 
 /// <summary>Long measurements on a quiet machine: run by <c>REALTIME_MEASURE=1 dotnet test ... --filter FullyQualifiedName~Cluster</c>, skipped otherwise.</summary>
@@ -5,6 +7,10 @@ internal static class Measure
 {
     public static void Require() =>
         Skip.IfNot(Environment.GetEnvironmentVariable("REALTIME_MEASURE") == "1", "a long measurement; set REALTIME_MEASURE=1 to run it");
+
+    /// <summary>A number from the environment.</summary>
+    public static int Number(string variable, int fallback) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : fallback;
 
     public static string Seconds(IEnumerable<TimeSpan> spans) => string.Join(", ", spans.Select(span => FormattableString.Invariant($"{span.TotalSeconds:0.0}")));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Realtime.Integration.Tests.LoadGen;
 using Xunit.Abstractions;
 
@@ -15,8 +14,8 @@ public sealed class SteadyFigures(ITestOutputHelper output)
     public async Task Under_full_load_no_node_is_called_dead()
     {
         Measure.Require();
-        int rate = Number("REALTIME_MEASURE_RATE", 8_000);
-        int minutes = Number("REALTIME_MEASURE_MINUTES", 30);
+        int rate = Measure.Number("REALTIME_MEASURE_RATE", 8_000);
+        int minutes = Measure.Number("REALTIME_MEASURE_MINUTES", 30);
         await using ClusterRun city = await ClusterRun.StartAsync(3, Partitions);
         await city.SpreadAsync();
         using LoadGenProcess load = LoadGenProcess.Start(
@@ -72,7 +71,4 @@ public sealed class SteadyFigures(ITestOutputHelper output)
 
         output.WriteLine($"oldest node paused for {length.TotalSeconds:0} s: {fate}");
     }
-
-    private static int Number(string variable, int fallback) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : fallback;
 }
