@@ -128,24 +128,32 @@ public sealed partial class AlertDesk
         if (sent.Failure is { } failure)
         {
             _log.Warning("Desk {0} could not send message {1} to all of its things ({2}); it tries again", _partition, sent.MessageId, failure);
-            Timers.StartSingleTimer("messages", RetryMessages.Instance, _ports.Options.NotifyRetryMin);
         }
 
         if (sent.UpTo <= _messages.Find(sent.MessageId)?.Sent)
         {
-            _sendingMessages = false;
+            SendMoreMessages(sent);
             return;
         }
 
         PersistAsync<DeskEvent>(new MessageSent(sent.MessageId, sent.UpTo), change =>
         {
             Applied(change);
-            _sendingMessages = false;
-            if (sent.Failure is null)
-            {
-                SendMessages();
-            }
+            SendMoreMessages(sent);
         });
+    }
+
+    private void SendMoreMessages(MessagesOut after)
+    {
+        _sendingMessages = false;
+        if (after.Failure is null)
+        {
+            SendMessages();
+        }
+        else
+        {
+            Timers.StartSingleTimer("messages", RetryMessages.Instance, _ports.Options.NotifyRetryMin);
+        }
     }
 
     private void Answer(GetMessage query)

@@ -76,8 +76,8 @@ public sealed class MessageFanOutTests : IDisposable
     public async Task Areas_count_everything_once_over_all_partitions()
     {
         await using EngineNode node = await StartAsync(new TestMessages(), IFaults.None);
-        AreasView districts = await node.City.GetAreasAsync(AreaDivision.District, default);
-        AreasView cells = await node.City.GetAreasAsync(AreaDivision.Mesh3, default);
+        AreasView districts = await AreasAsync(node, AreaDivision.District);
+        AreasView cells = await AreasAsync(node, AreaDivision.Mesh3);
 
         Assert.Equal(["37387 綾川町", "37387 陶"], districts.Areas.Select(area => area.Code).Order(StringComparer.Ordinal));
         Assert.Equal(Homes, districts.Areas.Single(area => area.Code == "37387 綾川町").Things);
@@ -86,6 +86,16 @@ public sealed class MessageFanOutTests : IDisposable
         AreaDetail area = (await node.City.GetAreaAsync(AreaDivision.District, "37387 陶", 10, default))!;
         Assert.Equal("vehicle/bus-1", Assert.Single(area.Things).Key.ToString());
         Assert.Null(await node.City.GetAreaAsync(AreaDivision.District, "nowhere", 10, default));
+    }
+
+    private static async Task<AreasView> AreasAsync(EngineNode node, AreaDivision by)
+    {
+        AreasView? areas = null;
+        await Eventually.TrueAsync(
+            "every partition counted",
+            async () => (areas = await node.City.GetAreasAsync(by, default)).PartitionsAnswered == Partitions && areas.Areas.Sum(area => area.Things) == Homes + 1,
+            TimeSpan.FromSeconds(30));
+        return areas!;
     }
 
     private static CityMessage Message(string key, string text) =>
