@@ -33,6 +33,8 @@ public static class AlertViews
         AlertChangeKind.Unobservable => "unobservable",
         AlertChangeKind.Observable => "observable",
         AlertChangeKind.Resolved => "resolved",
+        AlertChangeKind.Suppressed => "suppressed",
+        AlertChangeKind.Released => "released",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown change"),
     };
 
@@ -40,6 +42,8 @@ public static class AlertViews
     {
         AlertChangeKind.Resolved => AlertState.Resolved,
         AlertChangeKind.Unobservable => AlertState.Unobservable,
+        AlertChangeKind.Suppressed => AlertState.Suppressed,
+        AlertChangeKind.Released => AlertState.Raised,
 
         // A rise concerns people anew: who acknowledged level 2 has not seen level 4.
         AlertChangeKind.SteppedUp or AlertChangeKind.Raised => AlertState.Raised,

@@ -20,6 +20,12 @@ public enum AlertChangeKind
 
     /// <summary>The episode ends.</summary>
     Resolved,
+
+    /// <summary>It holds, or begins, in a declared absence: recorded at level 0, and nobody is told.</summary>
+    Suppressed,
+
+    /// <summary>What held it back is over and it still holds: people are told now.</summary>
+    Released,
 }
 
 /// <summary>Who an alert is meant for.</summary>

@@ -25,6 +25,7 @@ public sealed class AlertLine(TimeZoneInfo zone)
     {
         AlertChangeKind.Resolved => "over",
         AlertChangeKind.Unobservable => "UNSEEN",
+        AlertChangeKind.Suppressed => "held back",
         _ when change.ToLevel >= 2 => $"LEVEL {change.ToLevel}",
         _ => "NOTICE",
     };

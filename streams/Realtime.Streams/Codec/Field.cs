@@ -57,6 +57,7 @@ internal enum Field
     Retired,
     Vehicle,
     Shelter,
+    Household,
     Sequence,
     Index,
     DeadBand,
