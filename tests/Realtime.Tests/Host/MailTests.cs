@@ -102,8 +102,19 @@ public class MailTests
     [InlineData(AlertChangeKind.Resolved, true)]
     [InlineData(AlertChangeKind.SteppedDown, false)]
     [InlineData(AlertChangeKind.Observable, false)]
+    [InlineData(AlertChangeKind.Suppressed, false)]
+    [InlineData(AlertChangeKind.Released, true)]
     public void Only_changes_that_ask_something_of_somebody_are_told(AlertChangeKind kind, bool told) =>
         Assert.Equal(told ? 2 : 0, MailRecipients.Of(Notices.Flood(kind, 1), Notices.Mail()).Operators.Count);
+
+    [Fact]
+    public void The_end_of_an_alert_that_nobody_heard_of_is_told_to_nobody()
+    {
+        AlertNotice end = Notices.NoViewing(AlertChangeKind.Resolved, 1, contacts: Notices.Daughter);
+        MailRecipients quiet = MailRecipients.Of(end with { Change = end.Change with { FromLevel = 0 } }, Notices.Mail(("Mail:CopyFamilyToOperators", "true")));
+        Assert.Empty(quiet.Family);
+        Assert.Empty(quiet.Operators);
+    }
 
     [Fact]
     public void Families_are_told_in_order_and_operators_only_when_wanted_or_when_nobody_else_is_there()
@@ -123,7 +134,7 @@ public class MailTests
     {
         foreach (INoticeLanguage language in new INoticeLanguage[] { new JapaneseWords(), new EnglishWords() })
         {
-            foreach (string rule in new[] { Rules.Stage, Rules.Silence, Rules.NoViewing, Rules.DeviceSilent, Rules.ShelterNearlyFull, Rules.ShelterPower, Rules.ChannelStalled, "a-new-rule" })
+            foreach (string rule in (string[])[.. Rules.All, "a-new-rule"])
             {
                 foreach (Moment moment in Enum.GetValues<Moment>())
                 {
