@@ -13,6 +13,12 @@ public static class Rules
     /// <summary>A sensor or vehicle sent nothing for longer than its limit while its channel was alive.</summary>
     public const string Silence = "silence";
 
+    /// <summary>A gauge sends what cannot be believed: the same old observation again and again.</summary>
+    public const string GaugeFault = "gauge-fault";
+
+    /// <summary>Hourly rain in one of the upper classes of the JMA.</summary>
+    public const string HeavyRain = "heavy-rain";
+
     /// <summary>A vehicle under remote supervision was not heard for seconds.</summary>
     public const string LostContact = "lost-contact";
 

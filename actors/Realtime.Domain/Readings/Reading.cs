@@ -10,6 +10,12 @@ public enum Quality
 
     /// <summary>欠測: the instrument reported that it has no value. It proves that the thing is alive and says nothing about the level.</summary>
     Missing,
+
+    /// <summary>
+    /// The source's list was there and did not name the thing (sensors only): below the level from which it reports, or silent.
+    /// It carries no value and is no sign of life.
+    /// </summary>
+    Absent,
 }
 
 /// <summary>One telemetry reading of one thing, decoded and within limits.</summary>
@@ -68,11 +74,20 @@ public sealed record SensorReading : Reading
 
     public SensorType Type { get; init; }
 
-    /// <summary>The value in the unit of <see cref="Type"/>: m, m, mm/h, persons, or <see cref="Unit"/>. Null exactly when the quality is missing.</summary>
+    /// <summary>The value in the unit of <see cref="Type"/>: m, m, mm/h, persons, or <see cref="Unit"/>. Null when the quality is missing or absent, and for rain sent in ten-minute steps only.</summary>
     public double? Value { get; init; }
 
     /// <summary>Unit of a scalar, as the source writes it; null for the other types, whose unit is fixed.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>
+    /// When the source published the reading (a list made every hour names the newest observation of each gauge, however old);
+    /// null when it is sent as it is measured.
+    /// </summary>
+    public DateTimeOffset? ReportedTime { get; init; }
+
+    /// <summary>Rain gauges that count in ten-minute steps: millimetres in the ten minutes that end at the reading's time. Null when not sent.</summary>
+    public double? Rain10MinMm { get; init; }
 
     /// <summary>Thresholds sent with the reading; they win over the registry and are recorded. Null when the reading carries none.</summary>
     public StageThresholds? Thresholds { get; init; }

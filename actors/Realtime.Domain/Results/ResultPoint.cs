@@ -36,10 +36,10 @@ public readonly record struct ResultText(string Name, string Value);
 /// <summary>Names of measurements, tags and fields: the code that writes and the dashboards that read share them.</summary>
 public static class Measurements
 {
-    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0, 2..5), text <c>stage</c>.</summary>
+    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0..5), <c>rise_cm_per_10min</c>, <c>next_stage_min</c>, texts <c>stage</c>, <c>datum</c>, <c>doubt</c>.</summary>
     public const string WaterLevel = "water_level";
 
-    /// <summary>Rain. Field <c>rain_mm_per_h</c>.</summary>
+    /// <summary>Rain. Fields <c>rain_mm_per_h</c>, <c>rain_10min_mm</c>, <c>rain_total_mm</c>, <c>rain_24h_mm</c>, <c>rain_class</c>, text <c>rain_class_name</c>.</summary>
     public const string Rain = "rain";
 
     /// <summary>People counts. Field <c>people_count</c>.</summary>
@@ -57,7 +57,7 @@ public static class Measurements
     /// <summary>Households: closed data, coarse on purpose. Field <c>viewing</c> (0/1), written on change only.</summary>
     public const string Household = "household";
 
-    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1); texts <c>alert_id</c>, <c>text</c>; extra tags <c>rule</c>, <c>change</c>.</summary>
+    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1), <c>unconfirmed</c> (0/1); texts <c>alert_id</c>, <c>text</c>; extra tags <c>rule</c>, <c>change</c>.</summary>
     public const string Alert = "alert";
 
     public const string TagThing = "thing";

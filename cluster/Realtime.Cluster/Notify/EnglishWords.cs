@@ -15,6 +15,12 @@ public sealed class EnglishWords : INoticeLanguage
         [(Rules.Stage, Moment.Begin)] = new("[Level {level}] {name}: the water reached a threshold", "The water at {name} reached the threshold that corresponds to alert level {level}.", "Check the place and the stations upstream, and decide whether evacuation information is needed."),
         [(Rules.Stage, Moment.Blind)] = new("[Not visible] {name}: no water level arrives", "No water level arrives from {name} any more. The last known one corresponds to alert level {level}. It has not necessarily fallen.", "Look at stations or cameras nearby and check the station's connection."),
         [(Rules.Stage, Moment.End)] = new("[Over] {name}: the water is below the thresholds", "The water at {name} is below all thresholds.", Nothing),
+        [(Rules.Stage, Moment.Unsure)] = new("[Unconfirmed, level {level}] {name}: one high reading", "One reading of {name} reaches the threshold that corresponds to alert level {level}. Nothing bears it out yet: it may be the gauge.", "Look at the place, at cameras and at the stations nearby. The next reading confirms it or takes it back."),
+        [(Rules.Stage, Moment.Nothing)] = new("[Not confirmed] {name}: the high reading was not seen again", "The reading of {name} that corresponded to alert level {level} was not seen again.", "Nothing needs to be done for the water. Have the gauge checked if this happens again."),
+        [(Rules.GaugeFault, Moment.Begin)] = new("[Gauge fault] {name} sends an old level", "{name} still stands in the source's list with an old observation. What the level is now is not known.", "Check the gauge and its connection. Until then watch the place in another way."),
+        [(Rules.GaugeFault, Moment.End)] = new("[Back] {name} sends fresh levels", "A fresh level of {name} has come.", Nothing),
+        [(Rules.HeavyRain, Moment.Begin)] = new("[Heavy rain] {name}", "Very heavy rain falls at {name}.", "Check low-lying places, small rivers and slopes, and the information of the meteorological agency."),
+        [(Rules.HeavyRain, Moment.End)] = new("[Over] {name}: the rain is weaker", "The rain at {name} is weaker. Rivers and slopes may still become worse.", "Keep watching rivers and slopes."),
         [(Rules.Silence, Moment.Begin)] = new("[No data] {name} sends nothing", "{name} has sent nothing for longer than its limit.", "Check the device and its connection. Until then watch the place in another way."),
         [(Rules.Silence, Moment.End)] = new("[Back] {name} sends again", "{name} sends data again.", Nothing),
         [(Rules.LostContact, Moment.Begin)] = new("[Contact lost] {name}", "Contact with {name} is lost.", "Stop the machine if you can, and look where it is."),
@@ -79,6 +85,8 @@ public sealed class EnglishWords : INoticeLanguage
         : moment switch
         {
             Moment.Begin => new Phrase("[Notice] {name}", "There is a notice about {name}.", "Look at the page."),
+            Moment.Unsure => new Phrase("[Unconfirmed] {name}", "One reading of {name} asks for attention. Nothing bears it out yet.", "Look at the page. The next reading confirms it or takes it back."),
+            Moment.Nothing => new Phrase("[Not confirmed] {name}", "What one reading of {name} said was not confirmed.", Nothing),
             Moment.Blind => new Phrase("[Not visible] {name}", "{name} cannot be seen any more. The last known state stands.", "Check the device and its connection."),
             _ => new Phrase("[Over] {name}", "The notice about {name} is over.", Nothing),
         };

@@ -18,6 +18,12 @@ public sealed class JapaneseWords : INoticeLanguage
         [(Rules.Stage, Moment.Begin)] = new("【警戒レベル{level}相当】{name}:水位が基準に達しました", "{name}の水位が、警戒レベル{level}相当の基準に達しました。", "現地の状況と上流の水位を確かめ、避難情報の発令が必要かを判断してください。"),
         [(Rules.Stage, Moment.Blind)] = new("【確認不能】{name}:水位が届いていません", "{name}の水位が届かなくなりました。最後に分かっている水位は警戒レベル{level}相当です。下がったとは限りません。", "近くの観測所やカメラで水位を確かめ、観測所の通信を点検してください。"),
         [(Rules.Stage, Moment.End)] = new("【解消】{name}:水位が基準を下回りました", "{name}の水位が、すべての基準を下回りました。", Nothing),
+        [(Rules.Stage, Moment.Unsure)] = new("【未確認・警戒レベル{level}相当】{name}:高い水位が1回届きました", "{name}で、警戒レベル{level}相当の基準に達する水位が1回届きました。まだ確認できていません。観測所の異常かもしれません。", "現地、カメラ、近くの観測所の水位を確かめてください。次の観測で、確認または取り消しとなります。"),
+        [(Rules.Stage, Moment.Nothing)] = new("【未確認の取り消し】{name}:高い水位は確認されませんでした", "{name}で届いた警戒レベル{level}相当の水位は、次の観測で確認されませんでした。", "水位についてしていただくことはありません。繰り返すときは観測所を点検してください。"),
+        [(Rules.GaugeFault, Moment.Begin)] = new("【観測所の異常】{name}:古い水位のままです", "{name}の水位が、古い観測のまま更新されていません。今の水位は分かりません。", "観測所と通信を点検してください。その間は別の方法で水位を確かめてください。"),
+        [(Rules.GaugeFault, Moment.End)] = new("【復旧】{name}:新しい水位が届きました", "{name}の新しい水位が届きました。", Nothing),
+        [(Rules.HeavyRain, Moment.Begin)] = new("【大雨】{name}:非常に強い雨が降っています", "{name}で、非常に強い雨が降っています。", "低い土地、小さな川、斜面の様子と、気象庁の情報を確かめてください。"),
+        [(Rules.HeavyRain, Moment.End)] = new("【大雨・解消】{name}:雨が弱まりました", "{name}の雨が弱まりました。川や斜面は、この後に悪くなることがあります。", "川と斜面の様子を引き続き確かめてください。"),
         [(Rules.Silence, Moment.Begin)] = new("【データ途絶】{name}:データが届いていません", "{name}から、決められた時間を超えてデータが届いていません。", "機器と通信を点検してください。その間は別の方法で状況を確かめてください。"),
         [(Rules.Silence, Moment.End)] = new("【復旧】{name}:データが届きました", "{name}から、データが再び届いています。", Nothing),
         [(Rules.LostContact, Moment.Begin)] = new("【通信途絶】{name}:通信が途絶えました", "{name}との通信が途絶えました。", "止められる場合は停止させ、位置を確かめてください。"),
@@ -84,6 +90,8 @@ public sealed class JapaneseWords : INoticeLanguage
         : moment switch
         {
             Moment.Begin => new Phrase("【お知らせ】{name}", "{name}について、お知らせがあります。", "画面で内容を確かめてください。"),
+            Moment.Unsure => new Phrase("【未確認】{name}", "{name}から、注意が必要な値が1回届きました。まだ確認できていません。", "画面で内容を確かめてください。次の観測で、確認または取り消しとなります。"),
+            Moment.Nothing => new Phrase("【未確認の取り消し】{name}", "{name}から1回届いた値は、次の観測で確認されませんでした。", Nothing),
             Moment.Blind => new Phrase("【確認不能】{name}", "{name}の様子が分からなくなりました。最後に分かっている状態のままとして扱います。", "機器と通信を点検してください。"),
             _ => new Phrase("【解消】{name}", "{name}についてのお知らせは解消しました。", Nothing),
         };

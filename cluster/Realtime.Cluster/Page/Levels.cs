@@ -25,6 +25,8 @@ public static class Levels
     {
         Rules.Stage => "Water level",
         Rules.Silence => "No data",
+        Rules.GaugeFault => "Gauge fault",
+        Rules.HeavyRain => "Heavy rain",
         Rules.LostContact => "Contact lost",
         Rules.Corridor => "Off its corridor",
         Rules.Geofence => "Zone edge crossed",
@@ -45,7 +47,7 @@ public static class Levels
     public static string State(AlertView alert, NodeFacts facts) => alert.State switch
     {
         AlertState.Raised => "new",
-        AlertState.Unconfirmed => "unconfirmed",
+        AlertState.Unconfirmed => alert.AcknowledgedBy is { } by ? $"unconfirmed; taken by {by}" : "unconfirmed: one reading only",
         AlertState.Notified => facts.Mailing ? "mailed" : "logged",
         AlertState.Acknowledged => $"taken by {alert.AcknowledgedBy}",
         AlertState.Suppressed => "suppressed",

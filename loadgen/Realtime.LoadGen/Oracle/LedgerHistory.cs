@@ -54,6 +54,11 @@ public sealed class LedgerHistory
         switch (line.What)
         {
             case LedgerLine.Registration:
+                if (line.ReleaseLevel is not null || line.QuietSilenceLimitS is not null)
+                {
+                    _undecided.Add(line.Thing!);
+                }
+
                 if (!_registrations.TryGetValue(line.Thing!, out LedgerLine? known) || known.Offset < line.Offset)
                 {
                     _registrations[line.Thing!] = line;
@@ -68,9 +73,9 @@ public sealed class LedgerHistory
                     .Add(new HistoryBeat(line.Offset, line.Time!.Value, TimeSpan.FromSeconds(line.IntervalS ?? 0)));
                 break;
             default:
-                if (line.Drill == true)
+                if (line.Drill == true || line.Listed == true)
                 {
-                    // Drills run on a track of their own, which this oracle does not follow.
+                    // Drills run on a track of their own, lists have meanings of their own; this oracle follows neither.
                     _undecided.Add(line.Thing!);
                 }
 

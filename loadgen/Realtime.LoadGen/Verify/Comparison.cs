@@ -84,7 +84,7 @@ public static class Comparison
         // Losing and regaining sight of a thing leaves the level as it is.
         List<LevelStep> steps = [.. changes
             .Where(change => change.Kind is not (AlertChangeKind.Unobservable or AlertChangeKind.Observable))
-            .Select(change => new LevelStep(change.Time, change.ToLevel))];
+            .Select(change => new LevelStep(change.Time, change.ToLevel, change.Unconfirmed))];
         if (!steps.SequenceEqual(wanted.Steps))
         {
             findings.Wrong.Add($"{changes[0].AlertId} {wanted.Rule} {wanted.Thing}: must be {Course(wanted.Steps)}, is {Course(steps)}");
@@ -92,5 +92,5 @@ public static class Comparison
     }
 
     private static string Course(IEnumerable<LevelStep> steps) =>
-        string.Join(", ", steps.Select(step => step.Level == 0 ? $"over {step.Time:O}" : $"level {step.Level} {step.Time:O}"));
+        string.Join(", ", steps.Select(step => step.Level == 0 ? $"over {step.Time:O}" : $"level {step.Level}{(step.Unconfirmed ? "?" : "")} {step.Time:O}"));
 }

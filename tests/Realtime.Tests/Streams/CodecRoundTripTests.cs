@@ -7,7 +7,7 @@ public class CodecRoundTripTests
 {
     private static readonly DateTimeOffset Now = new(2025, 11, 28, 1, 10, 0, TimeSpan.FromHours(9));
     private static readonly DateTimeOffset Time = new(2025, 11, 28, 1, 4, 0, 123, TimeSpan.FromHours(9));
-    private static readonly StageThresholds Stages = new([new StageThreshold(2, 7, "ALERT"), new StageThreshold(4, 9.5, "避難判断水位")], 0.1);
+    private static readonly StageThresholds Stages = new([new StageThreshold(2, 7, "ALERT"), new StageThreshold(4, 9.5, "避難判断水位")], 0.1, 2);
 
     public static TheoryData<Reading> Readings() => new(
         new SensorReading { ThingId = "lk-hanwella", Time = Time, Type = SensorType.RiverLevel, Value = 10.95, Thresholds = Stages },
@@ -17,6 +17,10 @@ public class CodecRoundTripTests
         new SensorReading { ThingId = "s", Time = Time, Type = SensorType.Scalar, Value = 1e-9, Unit = "µg/m³" },
         new SensorReading { ThingId = "m", Time = Time, Type = SensorType.RiverLevel, Quality = Quality.Missing },
         new SensorReading { ThingId = "f", Time = Now.AddYears(1), OriginalTime = Time, Type = SensorType.Rain, Value = 3, Source = "rec", Origin = new Origin("rec", 7, 2) },
+        new SensorReading { ThingId = "l", Time = Time, ReportedTime = Time.AddMinutes(7), Type = SensorType.RiverLevel, Value = 7.62 },
+        new SensorReading { ThingId = "g", Time = Time, ReportedTime = Time, Type = SensorType.RiverLevel, Quality = Quality.Absent },
+        new SensorReading { ThingId = "t", Time = Time, Type = SensorType.Rain, Rain10MinMm = 4.5 },
+        new SensorReading { ThingId = "u", Time = Time, Type = SensorType.Rain, Value = 21, Rain10MinMm = 0 },
         new ShelterReading { ThingId = "1", Municipality = "17202", Time = Time, Open = true, Evacuees = 40, Households = 12, CapacityPersons = 200, Power = false },
         new ShelterReading { ThingId = "2", Time = Time },
         new ShelterReading { ThingId = "3", Time = Time, Open = true, Supplies = new([new("水", "l", 900, 12.5), new("rice", "kg", 0, null)]), DocId = "6f1c", Revision = 3, HazardsActive = Hazards.None },
@@ -87,6 +91,17 @@ public class CodecRoundTripTests
             Longitude = 80.08,
             SensorType = SensorType.RiverLevel,
             Thresholds = Stages,
+            Water = new WaterSettings
+            {
+                Datum = "T.P.",
+                Confirm = false,
+                RiseMaxM = 0.8,
+                RecentLimit = TimeSpan.FromMinutes(40),
+                FrozenLimit = TimeSpan.FromHours(3),
+                AbsentClearsBelow = 4,
+                QuietSilenceLimit = TimeSpan.FromHours(26),
+            },
+            Rain = new RainSettings { AlertFromMmPerH = 30, EventEndsAfter = TimeSpan.FromHours(12) },
             SilenceLimit = TimeSpan.FromHours(6),
             CapacityPersons = 7,
             NearlyFullShare = 0.9,
@@ -146,6 +161,7 @@ public class CodecRoundTripTests
                 ThingName = "佐藤",
                 Audience = Audience.Family,
                 Drill = true,
+                Unconfirmed = kind == AlertChangeKind.Raised,
                 Text = "テレビが12時間ついていません。",
                 Evidence = "limit 12 h",
             };

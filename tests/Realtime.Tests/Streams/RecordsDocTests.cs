@@ -82,6 +82,7 @@ public partial class RecordsDocTests
             Municipality = "1",
             ThingName = "n",
             Drill = true,
+            Unconfirmed = true,
             Text = "t",
             Evidence = "e",
         })));
@@ -95,7 +96,9 @@ public partial class RecordsDocTests
             Latitude = 1,
             Longitude = 2,
             SensorType = SensorType.Rain,
-            Thresholds = new StageThresholds([], 0),
+            Thresholds = new StageThresholds([], 0, 2),
+            Water = new WaterSettings { Datum = "T.P.", QuietSilenceLimit = TimeSpan.FromHours(26) },
+            Rain = RainSettings.Default,
             SilenceLimit = TimeSpan.FromHours(1),
             CapacityPersons = 1,
             NearlyFullShare = 0.5,
