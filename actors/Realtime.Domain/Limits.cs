@@ -67,6 +67,9 @@ public static class Limits
     /// <summary>Items of a shelter's stock that are remembered, and of one report.</summary>
     public const int SuppliesPerShelterMax = 100;
 
+    /// <summary>Declared absences in one registration.</summary>
+    public const int AbsencesMax = 50;
+
     /// <summary>Channels with a series of their own at <c>/metrics</c>, per node.</summary>
     public const int ChannelsInMetricsMax = 500;
 

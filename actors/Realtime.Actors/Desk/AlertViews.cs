@@ -35,6 +35,8 @@ public static class AlertViews
         AlertChangeKind.Resolved => "resolved",
         AlertChangeKind.Confirmed => "confirmed",
         AlertChangeKind.NotConfirmed => "not-confirmed",
+        AlertChangeKind.Suppressed => "suppressed",
+        AlertChangeKind.Released => "released",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown change"),
     };
 
@@ -42,6 +44,8 @@ public static class AlertViews
     {
         _ when change.Ends => AlertState.Resolved,
         AlertChangeKind.Unobservable => AlertState.Unobservable,
+        AlertChangeKind.Suppressed => AlertState.Suppressed,
+        AlertChangeKind.Released => AlertState.Raised,
 
         // Whoever takes care of it is named beside the state: that it is not certain stays visible until it is.
         _ when change.Unconfirmed => AlertState.Unconfirmed,

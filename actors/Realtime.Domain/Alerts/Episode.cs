@@ -10,6 +10,9 @@ public enum EpisodeStatus
     /// <summary>Open, but the thing cannot be seen: the level stands.</summary>
     Unobservable,
 
+    /// <summary>Open and recorded, but nobody is told: level 0 until it is released.</summary>
+    Suppressed,
+
     /// <summary>Over. Kept so that a later episode can never get the same start, and so the same id.</summary>
     Closed,
 }
@@ -74,13 +77,27 @@ public sealed record Episode
     /// Begins an episode. A second episode of a rule at the very time of the last one (a corrected value, thresholds changed
     /// and changed back) starts one tick later: with the same start it would have the same id and be taken for a repeat.
     /// </summary>
-    public static Episode Raise(Episode? last, in AlertHeader header, in Finding finding, StepOutput output)
+    public static Episode Raise(Episode? last, in AlertHeader header, in Finding finding, StepOutput output) =>
+        Begin(last, finding).Emit(AlertChangeKind.Raised, header, finding, EpisodeStatus.Open, output);
+
+    /// <summary>Begins an episode that nobody is told of yet.</summary>
+    public static Episode RaiseSuppressed(Episode? last, in AlertHeader header, in Finding finding, StepOutput output) =>
+        Begin(last, finding).Emit(AlertChangeKind.Suppressed, header, finding, EpisodeStatus.Suppressed, output);
+
+    /// <summary>Holds an open episode back from now on.</summary>
+    public Episode Suppress(in AlertHeader header, in Finding finding, StepOutput output) =>
+        Emit(AlertChangeKind.Suppressed, header, finding, EpisodeStatus.Suppressed, output);
+
+    /// <summary>Tells of an episode that was held back.</summary>
+    public Episode Release(in AlertHeader header, in Finding finding, StepOutput output) =>
+        Emit(AlertChangeKind.Released, header, finding, EpisodeStatus.Open, output);
+
+    private static Episode Begin(Episode? last, in Finding finding)
     {
         DateTimeOffset start = last is not null && finding.Time <= last.Start && last.Start - finding.Time < SameMoment
             ? last.Start.AddTicks(1)
             : finding.Time;
-        Episode fresh = new() { Start = start };
-        return fresh.Emit(AlertChangeKind.Raised, header, finding, EpisodeStatus.Open, output);
+        return new Episode { Start = start };
     }
 
     /// <summary>The level (or the stage within it) changed: up or down as told.</summary>

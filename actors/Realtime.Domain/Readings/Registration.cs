@@ -92,6 +92,9 @@ public sealed record Registration
     /// <summary>Households: no row for longer than this means that we cannot see the set; observed silence then starts again.</summary>
     public TimeSpan DeviceSilentLimit { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Households: daily window, absences, learned rhythm; null = none of them.</summary>
+    public HouseholdSettings? Household { get; init; }
+
     /// <summary>Families or staff to be told, in order.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 

@@ -67,6 +67,7 @@ internal enum Field
     Reason,
     Vehicle,
     Shelter,
+    Household,
     Sequence,
     Index,
     DeadBand,

@@ -33,6 +33,7 @@ internal static class RegistryRecord
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Household = Settings.Read(ref bag, Field.Household, HouseholdSettingsRecord.Read),
             Shelter = Settings.Read(ref bag, Field.Shelter, ShelterSettingsRecord.Read),
             Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
@@ -77,6 +78,7 @@ internal static class RegistryRecord
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
         EventsRecord.Write(json, registration.Events);
+        HouseholdSettingsRecord.Write(json, registration.Household);
         ShelterSettingsRecord.Write(json, registration.Shelter);
         VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);

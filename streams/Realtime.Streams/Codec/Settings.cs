@@ -102,6 +102,23 @@ internal sealed class Settings
         return null;
     }
 
+    /// <summary>A time with its offset.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        DateTimeOffset? time = Iso8601.Parse(System.Text.Encoding.UTF8.GetBytes(text), out string? fault);
+        if (fault is not null)
+        {
+            Fail(name, fault);
+        }
+
+        return time;
+    }
+
     /// <summary>Minutes of local time ahead of UTC.</summary>
     public TimeSpan? UtcOffset(string name) => Number(name, -14 * 60, 14 * 60) is { } minutes ? TimeSpan.FromMinutes(Math.Round(minutes)) : null;
 

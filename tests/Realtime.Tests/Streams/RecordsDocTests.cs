@@ -111,6 +111,7 @@ public partial class RecordsDocTests
             DeviceSilentLimit = TimeSpan.FromHours(1),
             Vehicle = new VehicleSettings(),
             Shelter = new ShelterSettings(),
+            Household = new HouseholdSettings(),
             Contacts = [new Contact("n", "a@b")],
             Retired = true,
         })));
