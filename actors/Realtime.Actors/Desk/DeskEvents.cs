@@ -10,6 +10,7 @@ namespace Realtime.Actors.Desk;
 [JsonDerivedType(typeof(AlertsPublished), "alerts-published")]
 [JsonDerivedType(typeof(AlertNotified), "alert-notified")]
 [JsonDerivedType(typeof(AlertAcknowledged), "alert-acknowledged")]
+[JsonDerivedType(typeof(AlertClosed), "alert-closed")]
 public abstract record DeskEvent;
 
 /// <summary>A change raised by the partition was taken over.</summary>
@@ -23,3 +24,6 @@ public sealed record AlertNotified(string AlertId, int Sequence, string Way, Not
 
 /// <summary>Somebody takes care of it.</summary>
 public sealed record AlertAcknowledged(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;
+
+/// <summary>Somebody looked and ended an alert that no reading could end.</summary>
+public sealed record AlertClosed(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;
