@@ -48,6 +48,12 @@ public interface ICity
 
     /// <summary>Somebody takes care of an alert. Repeating it changes nothing.</summary>
     Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation);
+
+    /// <summary>
+    /// Somebody looked and ends an alert that the product cannot end: of a gauge fault, or of a thing that cannot be seen.
+    /// What is being observed is ended by readings only.
+    /// </summary>
+    Task<AcknowledgeResult> CloseAsync(string alertId, string by, string comment, CancellationToken cancellation);
 }
 
 /// <summary>Which things to list; counts always cover everything.</summary>
@@ -145,7 +151,7 @@ public sealed record AlertDetail(AlertView Alert, IReadOnlyList<AlertHistoryEntr
 /// <param name="Text">One sentence.</param>
 public sealed record AlertHistoryEntry(DateTimeOffset Time, string What, string Text);
 
-/// <summary>Outcome of an acknowledgement.</summary>
+/// <summary>Outcome of an acknowledgement, or of closing.</summary>
 public enum AcknowledgeResult
 {
     Acknowledged,
@@ -155,6 +161,12 @@ public enum AcknowledgeResult
 
     /// <summary>The episode is over; nothing changed.</summary>
     AlreadyResolved,
+
+    /// <summary>Ended by a person.</summary>
+    Closed,
+
+    /// <summary>Its thing is being observed: readings end it, nobody's word does; nothing changed.</summary>
+    Observed,
 
     /// <summary>No such alert.</summary>
     Unknown,

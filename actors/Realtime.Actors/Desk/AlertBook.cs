@@ -71,6 +71,9 @@ public sealed class AlertBook
             case AlertAcknowledged acknowledged:
                 Acknowledge(acknowledged);
                 break;
+            case AlertClosed closed:
+                Close(closed);
+                break;
             default:
                 throw new InvalidOperationException($"the alert book does not know {change.GetType().Name}");
         }
@@ -156,6 +159,17 @@ public sealed class AlertBook
             [.. alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)]);
     }
 
+    private void Close(AlertClosed closed)
+    {
+        AlertDetail alert = _alerts[closed.AlertId];
+        string text = closed.Comment.Length > 0 ? $"by {closed.By}: {closed.Comment}" : $"by {closed.By}";
+        _alerts[closed.AlertId] = new AlertDetail(
+            alert.Alert with { State = AlertState.Resolved, Level = 0 },
+            [.. alert.History, new AlertHistoryEntry(closed.At, "closed", text)]);
+        _closed.Enqueue(closed.AlertId);
+        ForgetOldest();
+    }
+
     private void ForgetOldest()
     {
         if (_closed.Count <= Limits.ClosedAlertsKeptPerPartition)
@@ -171,8 +185,9 @@ public sealed class AlertBook
             {
                 _closed.Enqueue(oldest); // Somebody still has to be told of it.
             }
-            else
+            else if (_alerts.TryGetValue(oldest, out AlertDetail? alert) && alert.Alert.State == AlertState.Resolved)
             {
+                // One that a person closed and readings opened again is not over.
                 _alerts.Remove(oldest);
             }
         }

@@ -96,6 +96,9 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case AcknowledgeAlert acknowledge:
                 Acknowledge(acknowledge);
                 break;
+            case CloseAlert close:
+                Close(close);
+                break;
             case GetDeskView query:
                 Sender.Tell(new DeskView(_partition, [.. Select(query)]));
                 break;
@@ -237,6 +240,31 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         {
             Applied(change);
             sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Acknowledged));
+        });
+    }
+
+    /// <summary>A person's word ends what cannot be observed; what readings speak of is ended by readings.</summary>
+    private void Close(CloseAlert close)
+    {
+        AcknowledgeResult? known = _book.Find(close.AlertId)?.Alert switch
+        {
+            null => AcknowledgeResult.Unknown,
+            { State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
+            { Rule: Rules.GaugeFault } or { State: AlertState.Unobservable } => null,
+            _ => AcknowledgeResult.Observed,
+        };
+        if (known is { } result)
+        {
+            Sender.Tell(new AcknowledgeAnswer(result));
+            return;
+        }
+
+        IActorRef sender = Sender;
+        Persist<DeskEvent>(new AlertClosed(close.AlertId, close.By, close.Comment, _ports.Clock.GetUtcNow()), change =>
+        {
+            Applied(change);
+            EngineMetrics.ShowOpenAlerts(_partition, _book);
+            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Closed));
         });
     }
 

@@ -53,7 +53,7 @@ public static class AlertViews
         // A rise concerns people anew: who acknowledged level 2 has not seen level 4.
         AlertChangeKind.SteppedUp or AlertChangeKind.Raised => AlertState.Raised,
         _ => before is null ? AlertState.Raised
-            : before.State is not (AlertState.Unobservable or AlertState.Unconfirmed) ? before.State
+            : before.State is not (AlertState.Unobservable or AlertState.Unconfirmed or AlertState.Resolved) ? before.State
             : before.AcknowledgedBy is null ? AlertState.Raised : AlertState.Acknowledged,
     };
 }

@@ -12,6 +12,7 @@ namespace Realtime.Actors.Desk;
 [JsonDerivedType(typeof(AlertAcknowledged), "alert-acknowledged")]
 [JsonDerivedType(typeof(MessageTaken), "message-taken")]
 [JsonDerivedType(typeof(MessageSent), "message-sent")]
+[JsonDerivedType(typeof(AlertClosed), "alert-closed")]
 public abstract record DeskEvent;
 
 /// <summary>A change raised by the partition was taken over.</summary>
@@ -31,3 +32,6 @@ public sealed record MessageTaken(CityMessage Message, IReadOnlyList<ThingKey> T
 
 /// <summary>The broker has the message for the first so many of its things.</summary>
 public sealed record MessageSent(string MessageId, int UpTo) : DeskEvent;
+
+/// <summary>Somebody looked and ended an alert that no reading could end.</summary>
+public sealed record AlertClosed(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;

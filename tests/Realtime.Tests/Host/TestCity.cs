@@ -71,6 +71,23 @@ internal sealed class TestCity : ICity
         return AcknowledgeResult.Acknowledged;
     }
 
+    public async Task<AcknowledgeResult> CloseAsync(string alertId, string by, string comment, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        if (!Alerts.TryGetValue(alertId, out AlertView? alert))
+        {
+            return AcknowledgeResult.Unknown;
+        }
+
+        if (alert.State != AlertState.Unobservable)
+        {
+            return AcknowledgeResult.Observed;
+        }
+
+        Alerts[alertId] = alert with { State = AlertState.Resolved, Level = 0 };
+        return AcknowledgeResult.Closed;
+    }
+
     public async Task<long?> GetPendingWorkAsync(CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);
