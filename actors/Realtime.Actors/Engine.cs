@@ -48,10 +48,16 @@ public sealed class Engine
             ShardAllocationStrategy.LeastShardAllocationStrategy(partitions, 0.5),
             HandOff.Instance).ConfigureAwait(false);
 
-        IActorRef pinger = system.ActorOf(PartitionPinger.Props(region, partitions, ports.Options.PartitionPingInterval), "partition-pinger");
+        IActorRef pinger = system.ActorOf(PartitionPinger.Props(region, partitions, ports.Options), "partition-pinger");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "stop-partition-pinger", async () =>
         {
             await pinger.GracefulStop(TimeSpan.FromSeconds(3)).ConfigureAwait(false);
+            if (CoordinatedShutdown.Get(system).ShutdownReason is CoordinatedShutdown.ClusterDowningReason)
+            {
+                // Removed by the others: nobody takes anything over from us any more, and what we still write they have to fence.
+                await region.GracefulStop(TimeSpan.FromSeconds(4)).ConfigureAwait(false);
+            }
+
             return Akka.Done.Instance;
         });
         return new Engine(region, new CityClient(region, partitions));

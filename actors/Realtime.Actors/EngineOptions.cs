@@ -20,6 +20,18 @@ public sealed record EngineOptions
     /// <summary>How long a partition that is handed over waits for its running segment before it leaves the rest to the next owner. Default 5 s.</summary>
     public TimeSpan HandOffDrainMax { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long events stay in the journal at least, snapshots or not: what fences a paused writer. Default 10 min; zero where the
+    /// store itself admits one process only.
+    /// </summary>
+    public TimeSpan EventsKeptMin { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// From which standstill on a process may not go on from memory: partitions and desks recover, a member of a larger cluster ends.
+    /// Default 15 s, longer than the others need to remove a node that does not answer (see <c>engine.conf</c>).
+    /// </summary>
+    public TimeSpan StandstillMax { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Interval at which each node makes sure that every partition is running. Default 1 s.</summary>
     public TimeSpan PartitionPingInterval { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -19,6 +19,8 @@ public static class MetricNames
     public const string EpochSeconds = "realtime_epoch_duration_seconds";               // histogram
     public const string EpochBytes = "realtime_epoch_bytes_total";
     public const string PersistFailures = "realtime_persist_failures_total";
+    public const string WritersFenced = "realtime_writers_fenced_total";                // owner: partition | desk
+    public const string ClusterMembers = "realtime_cluster_members";                    // state: up | unreachable | other
     public const string UncommittedReadings = "realtime_uncommitted_readings";          // partition
     public const string ChannelWatermarkSeconds = "realtime_channel_watermark_timestamp_seconds"; // channel
     public const string ChannelLastArrivalSeconds = "realtime_channel_last_arrival_timestamp_seconds"; // channel
@@ -30,5 +32,6 @@ public static class MetricNames
     public const string HistorianPoints = "realtime_historian_points_written_total";
     public const string HistorianFailures = "realtime_historian_write_failures_total";
     public const string HistorianLagRecords = "realtime_historian_lag_records";
+    public const string IntakeItems = "realtime_intake_items_total";                    // mapping, outcome: taken | refused
     public const string UnregisteredThings = "realtime_unregistered_things";            // kind
 }

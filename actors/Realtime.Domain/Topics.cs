@@ -23,11 +23,14 @@ public static class Topics
     /// <summary>Records that could not be taken, with their original bytes, position and reason.</summary>
     public const string DeadLetter = "dead-letter";
 
+    /// <summary>Documents of foreign formats, which become records of the input topics.</summary>
+    public const string Intake = "intake";
+
     /// <summary>The topics a partition consumes; the index in this list is the topic's number in stored offsets, so only append.</summary>
     public static readonly IReadOnlyList<string> Inputs = [Registry, Sensor, Shelter, Vehicle, Household];
 
     /// <summary>Every topic of the product.</summary>
-    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, DeadLetter];
+    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, DeadLetter, Intake];
 
     /// <summary>The telemetry topic of a kind of thing.</summary>
     public static string For(ThingKind kind) => kind switch

@@ -24,10 +24,10 @@ try
     using ILoggerFactory log = LogStream.Create(settings.Node.LogLevel);
     try
     {
-        await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, TimeProvider.System);
+        await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, ProcessClock.FromEnvironment());
         return 0;
     }
-    catch (Exception fault) when (fault is not StartException)
+    catch (Exception fault) when (fault is not (StartException or RemovedException))
     {
         log.CreateLogger("Realtime").LogDebug(fault, "The node failed");
         throw;
@@ -37,6 +37,11 @@ catch (StartException fault)
 {
     await Console.Error.WriteLineAsync(fault.Message);
     return StartException.ExitCode;
+}
+catch (RemovedException fault)
+{
+    await Console.Error.WriteLineAsync(fault.Message);
+    return RemovedException.ExitCode;
 }
 catch (Exception fault)
 {

@@ -20,20 +20,25 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 {
     private const int SnapshotEveryEvents = 500;
     private static readonly TimeSpan OrphanedMax = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EnginePorts _ports;
     private readonly int _partition;
     private readonly AlertBook _book = new();
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _owner = ActorRefs.Nobody;
-    private long _previousSnapshot;
     private bool _awake;
+    private readonly SnapshotHistory _snapshots;
+    private readonly StandstillWatch _standstill;
+    private bool _handingOff;
 
     public AlertDesk(int partition, EnginePorts ports)
     {
         _partition = partition;
         _ports = ports;
         PersistenceId = $"desk-{partition}";
+        _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
+        _standstill = new StandstillWatch(TimeProvider.System, ports.Options.StandstillMax);
     }
 
     public override string PersistenceId { get; }
@@ -47,7 +52,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         switch (message)
         {
             case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
-                _previousSnapshot = offer.Metadata.SequenceNr;
+                _snapshots.Add(offer.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running);
                 _book.Restore(snapshot);
                 break;
             case DeskEvent change:
@@ -55,6 +60,8 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
+                Timers.StartPeriodicTimer("beat", Beat.Instance, BeatInterval);
+                _standstill.Beat();
                 Work();
                 break;
         }
@@ -62,8 +69,19 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     protected override void OnCommand(object message)
     {
+        if (_standstill.StoodStill() is { } stood)
+        {
+            // Nothing is answered: whoever asked asks again, and finds the desk that knows what was stored meanwhile.
+            _log.Error("Desk {0} stood still for {1:0.0} s and may not write what it remembers; it starts anew", _partition, stood.TotalSeconds);
+            Context.Stop(Self);
+            return;
+        }
+
         switch (message)
         {
+            case Beat:
+                _standstill.Beat();
+                break;
             case WakeDesk wake:
                 Wake(wake);
                 break;
@@ -82,9 +100,16 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case GetAlert query:
                 Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
                 break;
+            case HandOff when _owner.IsNobody():
+                Context.Stop(Self); // No partition has introduced itself, and the shard lets none in any more.
+                break;
             case HandOff:
-                // The partition stops its desk after its last delivery; without one (it died) nothing more will come.
+                // The partition stops its desk after its last delivery; the limit is for one that hangs.
+                _handingOff = true;
                 Timers.StartSingleTimer("orphaned", StopDesk.Instance, OrphanedMax);
+                break;
+            case Terminated ended when ended.ActorRef.Equals(_owner):
+                Forget();
                 break;
             case StopDesk:
                 Context.Stop(Self);
@@ -109,9 +134,41 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         Context.Stop(Self);
     }
 
+    private void Know(IActorRef owner)
+    {
+        if (_owner.Equals(owner))
+        {
+            return;
+        }
+
+        if (!_owner.IsNobody())
+        {
+            Context.Unwatch(_owner);
+        }
+
+        _owner = Context.Watch(owner);
+    }
+
+    /// <summary>The partition is gone; the next one introduces itself, unless the whole shard moves.</summary>
+    private void Forget()
+    {
+        _owner = ActorRefs.Nobody;
+        if (_handingOff)
+        {
+            Context.Stop(Self);
+        }
+    }
+
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         EngineMetrics.PersistFailures.Inc();
+        if (Fence.Refused(cause))
+        {
+            EngineMetrics.WritersFenced.WithLabels("desk").Inc();
+            _log.Error("Desk {0} is fenced: another node has written event {1}; it stops", _partition, sequenceNr);
+            return;
+        }
+
         base.OnPersistFailure(cause, @event, sequenceNr);
     }
 
@@ -143,7 +200,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
 
         _awake = true;
-        _owner = Sender;
+        Know(Sender);
         Sender.Tell(new DeskReady(_book.TakenUpTo));
         EngineMetrics.ShowOpenAlerts(_partition, _book);
         Work();
@@ -153,7 +210,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private void Take(DeliverAlerts delivery)
     {
         IActorRef sender = Sender;
-        _owner = sender;
+        Know(sender);
         IReadOnlyList<NumberedAlert> fresh = _book.Fresh(delivery.Alerts);
         if (fresh.Count == 0)
         {
@@ -196,16 +253,13 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         .Select(alert => alert.Alert)
         .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved);
 
-    /// <summary>Deletes up to the previous snapshot only: what lies between fences a writer that was paused (see the partition's).</summary>
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
-        if (_previousSnapshot > 0)
+        if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
-            DeleteMessages(_previousSnapshot);
-            DeleteSnapshots(new SnapshotSelectionCriteria(_previousSnapshot - 1));
+            DeleteMessages(upTo);
+            DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
         }
-
-        _previousSnapshot = saved.Metadata.SequenceNr;
     }
 
     private void Applied(DeskEvent change)
@@ -215,5 +269,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         {
             SaveSnapshot(_book.Snapshot());
         }
+    }
+
+    private sealed record Beat
+    {
+        public static readonly Beat Instance = new();
     }
 }

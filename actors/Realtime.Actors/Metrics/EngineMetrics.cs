@@ -45,6 +45,9 @@ public static class EngineMetrics
     public static readonly Counter PersistFailures =
         Prometheus.Metrics.CreateCounter(MetricNames.PersistFailures, "Writes to the journal that failed; each one makes its partition or desk recover.");
 
+    public static readonly Counter WritersFenced =
+        Prometheus.Metrics.CreateCounter(MetricNames.WritersFenced, "Writes refused because another node has taken over.", "owner");
+
     public static readonly Gauge UncommittedReadings =
         Prometheus.Metrics.CreateGauge(MetricNames.UncommittedReadings, "Readings applied but not in a stored epoch.", "partition");
 
@@ -80,6 +83,7 @@ public static class EngineMetrics
     {
         Array.ForEach(Enum.GetValues<ThingKind>(), kind => ReadingsApplied.WithLabels(ThingKey.Name(kind)));
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
+        Array.ForEach(["partition", "desk"], owner => WritersFenced.WithLabels(owner));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
         foreach (string rule in Rules.All)

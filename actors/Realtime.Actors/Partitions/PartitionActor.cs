@@ -21,6 +21,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly PartitionCore _core;
     private readonly PartitionViews _views;
     private readonly PartitionReport _report;
+    private readonly StandstillWatch _standstill;
     private IIngestSubscription? _subscription;
     private IActorRef _ingest = ActorRefs.Nobody;
     private IActorRef _desk = ActorRefs.Nobody;
@@ -31,6 +32,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _ports = ports;
         PersistenceId = $"partition-{partition}";
         _report = new PartitionReport(partition, _log);
+        _standstill = new StandstillWatch(TimeProvider.System, ports.Options.StandstillMax);
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
         _views = new PartitionViews(partition, _core);
@@ -55,6 +57,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.Recover(Now, epoch, LastSequenceNr);
                 break;
             case RecoveryCompleted:
+                _standstill.Beat(); // Reading the journal may take long; that is no standstill.
                 _core.Begin(Now);
                 Timers.StartPeriodicTimer("tick", Tick.Instance, FirstTick(), _ports.Options.FullEpochInterval);
                 break;
@@ -63,6 +66,12 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 
     protected override void OnCommand(object message)
     {
+        if (_standstill.StoodStill() is { } stood)
+        {
+            Fail($"it stood still for {stood.TotalSeconds:0.0} s and may not write what it remembers");
+            return;
+        }
+
         switch (message)
         {
             case IngestBatch batch:
@@ -83,6 +92,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.AlertsTaken(Now, taken.UpTo);
                 break;
             case Tick:
+                _standstill.Beat();
                 _core.Tick(Now);
                 _report.Show(_core);
                 break;
@@ -158,6 +168,13 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         EngineMetrics.PersistFailures.Inc();
+        if (Fence.Refused(cause))
+        {
+            EngineMetrics.WritersFenced.WithLabels("partition").Inc();
+            _log.Error("Partition {0} is fenced: another node has written epoch {1}; what this one did since is not stored, it stops", _partition, sequenceNr);
+            return;
+        }
+
         _log.Error(cause, "Partition {0} does not know whether epoch {1} is stored; it recovers and reads what really happened", _partition, sequenceNr);
     }
 

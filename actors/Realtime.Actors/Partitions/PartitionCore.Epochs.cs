@@ -60,7 +60,7 @@ public sealed partial class PartitionCore
     /// <summary>A snapshot is stored: what it makes superfluous may go.</summary>
     public void SnapshotSaved(long sequenceNr)
     {
-        if (_snapshots.Saved(sequenceNr) is { } upTo)
+        if (_snapshots.Saved(sequenceNr, _now.Running) is { } upTo)
         {
             _effects.DeleteUpTo(upTo);
         }

@@ -43,7 +43,7 @@ public sealed partial class PartitionCore
         _report = report;
         _faults = faults;
         _segments = segments;
-        _snapshots = new SnapshotSchedule(setup.Options.SnapshotLogBytesMin, setup.Options.SnapshotRatio);
+        _snapshots = new SnapshotSchedule(setup.Options.SnapshotLogBytesMin, setup.Options.SnapshotRatio, setup.Options.EventsKeptMin);
     }
 
     /// <summary>Everything it knows.</summary>
@@ -73,7 +73,7 @@ public sealed partial class PartitionCore
     /// <summary>Recovery: the newest snapshot.</summary>
     public void Recover(Instant now, PartitionSnapshot snapshot, long sequenceNr)
     {
-        _snapshots.RecoveredSnapshot(sequenceNr, EpochSize.Of(snapshot.Epoch));
+        _snapshots.RecoveredSnapshot(sequenceNr, EpochSize.Of(snapshot.Epoch), now.Running);
         Recover(now, snapshot.Epoch);
         Memory.Alerts.Recover(snapshot.LastAlertNumber, snapshot.Epoch.DeliveredUpTo);
     }
@@ -123,6 +123,9 @@ public sealed partial class PartitionCore
         _fullEpochWanted = true;
         NoticeStandstill();
         LookAtChannels();
+#if MUTANT_AbsenceByWallClock
+        ExpireByWallClock();
+#endif
         TryBeginEpoch();
         WakeDeskWhenNeeded();
         AckWhenWithinLimits();

@@ -1,22 +1,24 @@
+using Realtime.Actors.Epochs;
+
 namespace Realtime.Actors.Partitions;
 
 /// <summary>
 /// When a snapshot is worth it and what may be deleted after it. A snapshot costs as much as the state is large: it is due when the log
 /// has outgrown it several times.
 /// </summary>
-public sealed class SnapshotSchedule(long logBytesMin, int ratio)
+public sealed class SnapshotSchedule(long logBytesMin, int ratio, TimeSpan keep)
 {
     private long _logBytes;
     private long _snapshotBytes;
-    private long _newest;
+    private readonly SnapshotHistory _history = new(keep);
     private bool _running;
     private bool _recoveredAny;
 
     /// <summary>Recovery began from this snapshot.</summary>
-    public void RecoveredSnapshot(long sequenceNr, long bytes)
+    public void RecoveredSnapshot(long sequenceNr, long bytes, TimeSpan running)
     {
         _snapshotBytes = bytes;
-        _newest = sequenceNr;
+        _history.Add(sequenceNr, running);
         _recoveredAny = true;
     }
 
@@ -50,17 +52,12 @@ public sealed class SnapshotSchedule(long logBytesMin, int ratio)
         _logBytes = 0;
     }
 
-    /// <summary>
-    /// A snapshot is stored. Deletes up to the previous one, not to this one: the events between keep a writer that was paused from
-    /// writing numbers that have already been used (measured: deleting up to the newest snapshot let such a writer through).
-    /// </summary>
+    /// <summary>A snapshot is stored.</summary>
     /// <returns>The number up to which events may go; null = nothing yet.</returns>
-    public long? Saved(long sequenceNr)
+    public long? Saved(long sequenceNr, TimeSpan running)
     {
         _running = false;
-        long previous = _newest;
-        _newest = sequenceNr;
-        return previous > 0 ? previous : null;
+        return _history.Add(sequenceNr, running) is var upTo and > 0 ? upTo : null;
     }
 
     public void Failed() => _running = false;

@@ -24,6 +24,9 @@ public enum RejectReason
 
     /// <summary>A heartbeat of one channel more than <see cref="Limits.ChannelsPerPartitionMax"/>.</summary>
     TooManyChannels,
+
+    /// <summary>A document of a foreign format for which there is no mapping.</summary>
+    NoMapping,
 }
 
 /// <summary>One thing found in the log: exactly one of the fields is set.</summary>

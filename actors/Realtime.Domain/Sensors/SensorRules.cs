@@ -6,6 +6,10 @@ internal static class SensorRules
     public static readonly IReadOnlyList<SensorRule> All =
     [
         new SilentSensor(),
+        new FrozenGauge(),
+        new RateOfRise(),
+        new RainSums(),
         new SensorStage(),
+        new RainClassAlert(),
     ];
 }

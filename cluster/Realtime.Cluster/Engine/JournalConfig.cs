@@ -14,11 +14,11 @@ public static class JournalConfig
     {
         EnableWriteAheadLog(journalFile);
         EnableWriteAheadLog(snapshotFile);
-        return For("SQLite.MS", ConnectionString(journalFile), ConnectionString(snapshotFile), parallelism: 1);
+        return For("SQLite.MS", ConnectionString(journalFile), ConnectionString(snapshotFile), parallelism: 1, autoInitialize: true);
     }
 
-    /// <summary>PostgreSQL: any number of nodes.</summary>
-    public static Config PostgreSql(string journal, string snapshots) => For("PostgreSQL.15", journal, snapshots, parallelism: 4);
+    /// <summary>PostgreSQL: any number of nodes; the tables are there already (see <see cref="PostgresSchema"/>).</summary>
+    public static Config PostgreSql(string journal, string snapshots) => For("PostgreSQL.15", journal, snapshots, parallelism: 4, autoInitialize: false);
 
     private static string ConnectionString(string file) => new SqliteConnectionStringBuilder { DataSource = file }.ToString();
 
@@ -35,14 +35,14 @@ public static class JournalConfig
         command.ExecuteNonQuery();
     }
 
-    private static Config For(string provider, string journal, string snapshots, int parallelism) => ConfigurationFactory.ParseString($$"""
+    private static Config For(string provider, string journal, string snapshots, int parallelism, bool autoInitialize) => ConfigurationFactory.ParseString($$"""
         akka.persistence {
           journal {
             plugin = "akka.persistence.journal.sql"
             sql {
               provider-name = "{{provider}}"
               connection-string = {{Quote(journal)}}
-              auto-initialize = on
+              auto-initialize = {{(autoInitialize ? "on" : "off")}}
               parallelism = {{parallelism}}
             }
           }
@@ -51,12 +51,13 @@ public static class JournalConfig
             sql {
               provider-name = "{{provider}}"
               connection-string = {{Quote(snapshots)}}
-              auto-initialize = on
+              auto-initialize = {{(autoInitialize ? "on" : "off")}}
             }
           }
         }
         """);
 
-    private static string Quote(string text) =>
+    /// <summary>A text as a HOCON string.</summary>
+    internal static string Quote(string text) =>
         '"' + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
 }

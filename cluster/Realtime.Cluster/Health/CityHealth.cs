@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Cluster.Membership;
 
 namespace Realtime.Cluster.Health;
 
@@ -11,16 +12,28 @@ public sealed record HealthCheck(string Name, bool Ok, string Reason);
 /// <summary>The node's readiness with its reasons.</summary>
 public sealed record HealthReport(bool Ready, IReadOnlyList<HealthCheck> Checks);
 
-/// <summary>Ready = every partition answers and the journal can be reached. Load balancers and orchestrators ask it.</summary>
-public sealed class CityHealth(ICity city, IJournalProbe journal, TimeSpan timeout)
+/// <summary>
+/// Ready = every partition answers (on whatever node), the journal can be reached, and this node is a member that sees all others.
+/// Load balancers and orchestrators ask it.
+/// </summary>
+public sealed class CityHealth(ICity city, IJournalProbe journal, IClusterProbe cluster, TimeSpan timeout)
 {
     /// <summary>Asks the partitions and the journal; never throws for their faults.</summary>
     public async Task<HealthReport> AskAsync(CancellationToken cancellation)
     {
         HealthCheck[] checks = await Task.WhenAll(
             GuardAsync("partitions", PartitionsAsync, cancellation),
-            GuardAsync("journal", journal.FaultAsync, cancellation));
+            GuardAsync("journal", journal.FaultAsync, cancellation),
+            GuardAsync("cluster", _ => Task.FromResult(ClusterFault(cluster.Members)), cancellation));
         return new HealthReport(checks.All(check => check.Ok), checks);
+    }
+
+    private static string ClusterFault(IReadOnlyList<MemberView> members)
+    {
+        MemberView[] silent = [.. members.Where(member => !member.Reachable)];
+        return members.FirstOrDefault(member => member.Self) is not { Status: "up" } ? "This node is not a full member of the cluster."
+            : silent.Length > 0 ? $"{silent.Length} of {members.Count} members do not answer: {string.Join(", ", silent.Select(member => member.Address))}."
+            : "";
     }
 
     private async Task<string> PartitionsAsync(CancellationToken cancellation)

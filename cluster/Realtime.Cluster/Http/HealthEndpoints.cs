@@ -4,7 +4,7 @@ namespace Realtime.Cluster.Http;
 
 /// <summary>
 /// <c>/healthz/live</c>: the process answers; restart it when it does not.
-/// <c>/healthz/ready</c>: every partition is active and the journal answers; 503 with the reasons when not.
+/// <c>/healthz/ready</c>: every partition is active, the journal answers and no member of the cluster is missing; 503 with the reasons when not.
 /// </summary>
 public static class HealthEndpoints
 {

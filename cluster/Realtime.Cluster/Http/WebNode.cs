@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Prometheus;
 using Realtime.Cluster.Health;
+using Realtime.Cluster.Membership;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
@@ -15,7 +16,7 @@ public static class WebNode
 {
     private const int ConnectionsMax = 1_000;
 
-    /// <summary>Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>) and <see cref="IJournalProbe"/> must be registered by the caller.</summary>
+    /// <summary>Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/> and <see cref="IClusterProbe"/> must be registered by the caller.</summary>
     public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, NodeFacts facts)
     {
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, http));
@@ -27,7 +28,7 @@ public static class WebNode
         builder.Services.AddSingleton(facts);
         builder.Services.AddSingleton(new Owners(http.AnswerTimeout));
         builder.Services.AddSingleton(services => new CityHealth(
-            services.GetRequiredService<Actors.City.ICity>(), services.GetRequiredService<IJournalProbe>(), http.AnswerTimeout));
+            services.GetRequiredService<Actors.City.ICity>(), services.GetRequiredService<IJournalProbe>(), services.GetRequiredService<IClusterProbe>(), http.AnswerTimeout));
         builder.Services.AddSingleton(new NodeMetrics(Metrics.DefaultRegistry));
         builder.Services.AddSingleton(new PageTime(node.TimeZone));
         builder.Services.AddSingleton<RateMeter>();
@@ -35,7 +36,7 @@ public static class WebNode
     }
 
     /// <summary>Maps every address.</summary>
-    public static void UseWebNode(this WebApplication app)
+    public static void UseWebNode(this WebApplication app, IntakeSettings intake)
     {
         app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
         app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException });
@@ -44,7 +45,9 @@ public static class WebNode
         app.MapPage();
         app.MapCity();
         app.MapAlerts();
+        app.MapIntake(intake);
         app.MapHealth();
+        app.MapCluster();
         app.MapMetrics("/metrics");
     }
 

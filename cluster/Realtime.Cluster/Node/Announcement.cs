@@ -22,6 +22,11 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
         output.WriteLine(kafka.Embedded is null
             ? $"Kafka:  {kafka.Settings.BootstrapServers}, {kafka.Settings.Partitions} partitions."
             : $"Kafka:  {kafka.Embedded.Description}. It forgets everything when this program ends; the stores do not. After a kill (not a clean stop) the last moments of time series may be missing, alerts are not.");
+        if (settings.Node.SeedNodes.Count > 0)
+        {
+            SayCluster();
+        }
+
         output.WriteLine(settings.Mail.Enabled ? $"Mail:   through {settings.Mail.Host}:{settings.Mail.Port}." : "Mail:   no server is set, so alerts are told here only.");
         if (settings.Mail is { Enabled: true, Operators.Count: 0 })
         {
@@ -44,6 +49,20 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
         foreach (string line in replay.Describe())
         {
             output.WriteLine(line);
+        }
+    }
+
+    private void SayCluster()
+    {
+        output.WriteLine($"Nodes:  this one is {settings.Node.Host}:{settings.Node.Port}; it knows {string.Join(", ", settings.Node.SeedNodes)}.");
+        if (settings.Node.SeedNodes.Count == 2 && settings.Cluster.SplitBrain == SplitBrain.KeepMajority)
+        {
+            output.WriteLine("Note:   of two nodes the wrong one failing ends both: set Cluster:SplitBrain to LeaseMajority, or run three.");
+        }
+
+        if (settings.TimeSeries.Provider == TimeSeriesProvider.Sqlite)
+        {
+            output.WriteLine("Note:   each node keeps a part of the time series in a file of its own: set TimeSeries:Provider to InfluxDb1 or InfluxDb2.");
         }
     }
 }

@@ -5,10 +5,12 @@ using Realtime.Actors.Ports;
 using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
+using Realtime.Cluster.Membership;
 using Realtime.Cluster.Notify;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
+using Realtime.Intake;
 using Realtime.Streams.Kafka;
 using RealtimeEngine = Realtime.Actors.Engine;
 
@@ -25,11 +27,18 @@ public sealed class CityNode : IAsyncDisposable
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
     private readonly StopList _parts;
+    private SharedProducer _producer = null!;
 
     private CityNode(StopList parts) => _parts = parts;
 
     /// <summary>The city behind the ports.</summary>
     public ICity City { get; private set; } = null!;
+
+    /// <summary>Who is there, as this node sees it.</summary>
+    public IClusterProbe Membership { get; private set; } = null!;
+
+    /// <summary>Completes when the actor system has ended; before a stop was asked for that means that the cluster removed this node.</summary>
+    public Task Removed { get; private set; } = Task.CompletedTask;
 
     public KafkaEndpoint Kafka { get; private set; } = null!;
 
@@ -46,6 +55,7 @@ public sealed class CityNode : IAsyncDisposable
     public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         IFaults faults = ProcessFaults.FromEnvironment();
+        IntakeDecoder mappings = IntakeHost.Load(settings.Intake);
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
         try
         {
@@ -53,7 +63,9 @@ public sealed class CityNode : IAsyncDisposable
             node._parts.Add("broker", _partStopMax, () => Task.Run(() => node.Kafka.Embedded?.Dispose()));
             await new JournalProbe(settings.Journal).RequireServerAsync();
             prepareStores();
+            await PrepareDatabaseAsync(settings);
             node.City = await node.StartEngineAsync(settings, faults, output, log, clock);
+            node.StartIntake(mappings, log, clock);
             node.Web = node.BuildWeb(settings, log, clock);
             return node;
         }
@@ -64,18 +76,34 @@ public sealed class CityNode : IAsyncDisposable
         }
     }
 
+    private static async Task PrepareDatabaseAsync(RealtimeSettings settings)
+    {
+        if (settings.Journal.Provider != JournalProvider.Sqlite)
+        {
+            foreach (string database in new[] { settings.Journal.ConnectionString, settings.Journal.SnapshotConnectionString }.Distinct())
+            {
+                await PostgresSchema.MigrateAsync(database);
+            }
+
+            await CityFacts.RequirePartitionsAsync(settings.Journal.ConnectionString, settings.Kafka.Partitions);
+        }
+    }
+
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     private async Task<ICity> StartEngineAsync(RealtimeSettings settings, IFaults faults, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
-        SharedProducer producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
+        SharedProducer producer = _producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
-        ActorSystem system = EngineHost.CreateSystem(settings.Node, settings.Journal, log);
+        ClusterSeat? seat = TakeSeat(settings.Journal, log, clock);
+        ActorSystem system = EngineHost.CreateSystem(settings, log);
+        Membership = new ClusterProbe(system);
+        Removed = system.WhenTerminated;
         KafkaReader reader = new(Kafka.Settings, Kafka.LogId, system, clock, log.CreateLogger<KafkaReader>());
         _parts.Add("reader", _partStopMax, () => Task.Run(reader.Dispose));
         _parts.Add("engine", _engineStopMax, () => EngineHost.StopAsync(system));
         HistorianHost.Start(settings.TimeSeries, Kafka.Settings, producer, system, log, clock);
-        await EngineHost.JoinAsync(system, settings.Node);
+        await EngineHost.JoinAsync(system, settings.Node, seat, clock, log);
         RealtimeEngine engine = await RealtimeEngine.StartAsync(system, new EnginePorts(
             reader,
             new KafkaOutbox(producer),
@@ -83,8 +111,34 @@ public sealed class CityNode : IAsyncDisposable
             Notifier(settings, output, log, clock),
             clock,
             faults,
-            new EngineOptions { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest }));
+            OptionsFor(settings)));
         return engine.City;
+    }
+
+    private void StartIntake(IntakeDecoder mappings, ILoggerFactory log, TimeProvider clock)
+    {
+        IntakeStream intake = IntakeHost.Start(mappings, Kafka, _producer, log, clock);
+        _parts.Add("intake", _partStopMax, () => intake.DisposeAsync().AsTask());
+    }
+
+    private static EngineOptions OptionsFor(RealtimeSettings settings)
+    {
+        EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest };
+
+        // The data directory admits one process: nobody else can write these files, so nobody has to be fenced by old events.
+        return settings.Journal.Provider == JournalProvider.Sqlite ? options with { EventsKeptMin = TimeSpan.Zero } : options;
+    }
+
+    private ClusterSeat? TakeSeat(JournalSettings journal, ILoggerFactory log, TimeProvider clock)
+    {
+        if (journal.Provider == JournalProvider.Sqlite)
+        {
+            return null;
+        }
+
+        ClusterSeat seat = new(journal.ConnectionString, clock, log.CreateLogger<ClusterSeat>());
+        _parts.Add("seat in the cluster", _partStopMax, () => seat.DisposeAsync().AsTask());
+        return seat;
     }
 
     private static INotifier Notifier(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
@@ -105,10 +159,13 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(log);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(City);
+        builder.Services.AddSingleton(Membership);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
+        builder.Services.AddSingleton(settings.Intake);
+        builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
         builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
-        web.UseWebNode();
+        web.UseWebNode(settings.Intake);
         return web;
     }
 }

@@ -7,6 +7,7 @@ using Akka.Remote;
 using Microsoft.Data.Sqlite;
 using Realtime.Actors;
 using Realtime.Cluster.Engine;
+using Realtime.Cluster.Membership;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using AkkaCluster = Akka.Cluster.Cluster;
@@ -16,24 +17,27 @@ namespace Realtime.Cluster.Node;
 /// <summary>The actor system: created, joined to its cluster, and left in order.</summary>
 public static class EngineHost
 {
-    /// <summary>How long joining a cluster of other nodes may take before somebody should look.</summary>
+    /// <summary>A node that joins itself is there at once.</summary>
     private static readonly TimeSpan _joinMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Creates the system over the journal of the settings; no cluster yet.</summary>
     /// <exception cref="StartException">The journal cannot be opened, or the node's address cannot be used.</exception>
-    public static ActorSystem CreateSystem(NodeSettings node, JournalSettings journal, ILoggerFactory log)
+    public static ActorSystem CreateSystem(RealtimeSettings settings, ILoggerFactory log)
     {
+        NodeSettings node = settings.Node;
+        JournalSettings journal = settings.Journal;
         PortProbe.CheckNode(node.Host, node.Port);
         // Leaving is our own list's business: a hook at the process's exit would race with it.
-        Config config = ConfigurationFactory.ParseString("""
+        Config config = ConfigurationFactory.ParseString($$"""
             akka {
+              remote.dot-netty.tcp { public-hostname = "{{node.PublicHost}}", public-port = {{node.PublicPort}} }
               stdout-loglevel = OFF
               loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
               coordinated-shutdown.run-by-clr-shutdown-hook = off
               # The historian drains here.
               coordinated-shutdown.phases.before-actor-system-terminate.timeout = 15s
             }
-            """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, node.SeedNodes));
+            """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, ClusterConfig.For(settings.Cluster, journal.ConnectionString)));
         ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log));
         try
         {
@@ -45,27 +49,20 @@ public static class EngineHost
         }
     }
 
-    /// <summary>Joins itself, or waits until the seed nodes have let it in.</summary>
+    /// <summary>Becomes a member: of a cluster of its own with SQLite, which serves one process; of the one and only cluster of its database with PostgreSQL.</summary>
+    /// <param name="seat">Null with SQLite.</param>
     /// <exception cref="StartException">Nobody let it in.</exception>
-    public static async Task JoinAsync(ActorSystem system, NodeSettings node)
+    public static async Task JoinAsync(ActorSystem system, NodeSettings node, ClusterSeat? seat, TimeProvider clock, ILoggerFactory log)
     {
-        AkkaCluster cluster = AkkaCluster.Get(system);
-        if (node.SeedNodes.Count == 0)
+        system.ActorOf(ClusterWatch.Props(log.CreateLogger<ClusterWatch>()), "cluster-watch");
+        if (seat is null)
         {
+            AkkaCluster cluster = AkkaCluster.Get(system);
             await cluster.JoinAsync(cluster.SelfAddress).WaitAsync(_joinMax);
             return;
         }
 
-        TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        cluster.RegisterOnMemberUp(up.SetResult);
-        try
-        {
-            await up.Task.WaitAsync(_joinMax);
-        }
-        catch (TimeoutException fault)
-        {
-            throw new StartException($"No cluster let this node in within {_joinMax.TotalSeconds:0} s: check Node:SeedNodes ({string.Join(", ", node.SeedNodes)}).", fault);
-        }
+        await new ClusterJoin(system, seat).RunAsync(node.SeedNodes, clock);
     }
 
     /// <summary>Planned leave: the partitions drain and store their last epoch, then the system ends.</summary>

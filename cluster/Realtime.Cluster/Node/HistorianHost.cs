@@ -24,7 +24,8 @@ public static class HistorianHost
         HistorianStream historian = new(kafka, store, producer, system, clock, logger);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "drain-historian", async () =>
         {
-            if (!await historian.DrainAsync(_drainMax))
+            // A node that was removed is in a hurry to end; another one writes what it leaves.
+            if (CoordinatedShutdown.Get(system).ShutdownReason is not CoordinatedShutdown.ClusterDowningReason && !await historian.DrainAsync(_drainMax))
             {
                 logger.LogWarning("The time-series store did not take everything within {Seconds} s", _drainMax.TotalSeconds);
             }

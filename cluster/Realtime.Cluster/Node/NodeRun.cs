@@ -16,6 +16,7 @@ public static class NodeRun
 {
     /// <summary>Starts everything, serves until Ctrl-C or SIGTERM, and stops in order.</summary>
     /// <exception cref="StartException">It could not start.</exception>
+    /// <exception cref="RemovedException">The cluster removed it.</exception>
     public static async Task ToTheEndAsync(RealtimeSettings settings, DataDirectory data, bool fresh, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
         if (fresh && settings.Journal.Provider != JournalProvider.Sqlite)
@@ -27,12 +28,19 @@ public static class NodeRun
         says.Beginning(data.HasStores && !fresh);
         IReadOnlyList<Recording> recordings = settings.Replay.Enabled ? ReplayHost.Read(settings.Replay) : [];
         ReplayHost? replay = null;
+        bool removed;
         await using (CityNode node = await CityNode.StartAsync(settings, PrepareStores, output, log, clock))
         {
             await StartWebAsync(node.Web, settings.Http);
             says.Serving(AddressOf(node.Web), node.Kafka, replay);
             await ServeAsync(node, replay, settings, output, log, clock);
-            output.WriteLine("Stopping: the replay has stopped, the partitions store what they have.");
+            removed = node.Removed.IsCompleted;
+            output.WriteLine(removed ? "Stopping: the cluster has removed this node." : "Stopping: the replay has stopped, the partitions store what they have.");
+        }
+
+        if (removed)
+        {
+            throw new RemovedException();
         }
 
         output.WriteLine("Stopped. Goodbye; the next start goes on from here.");
@@ -58,7 +66,7 @@ public static class NodeRun
             services.GetRequiredService<PageReader>(), services.GetRequiredService<NodeMetrics>(), services.GetRequiredService<PageTime>(), output, settings.Node.ProgressInterval, clock);
         Task lines = progress.RunAsync(stop.Token);
         Task playing = replay?.RunAsync(node.Kafka, node.City, output, log.CreateLogger<ReplayHost>(), clock, stop.Token) ?? Task.CompletedTask;
-        await node.Web.WaitForShutdownAsync();
+        await Task.WhenAny(node.Web.WaitForShutdownAsync(stop.Token), node.Removed);
         await stop.CancelAsync();
         await Task.WhenAll(lines, playing);
         await node.Web.DisposeAsync();

@@ -25,9 +25,19 @@ public static class Levels
     {
         Rules.Stage => "Water level",
         Rules.Silence => "No data",
+        Rules.GaugeFault => "Gauge fault",
+        Rules.HeavyRain => "Heavy rain",
+        Rules.LostContact => "Contact lost",
+        Rules.Corridor => "Off its corridor",
+        Rules.Geofence => "Zone edge crossed",
+        Rules.BatteryLow => "Battery low",
+        Rules.Altitude => "Too high",
         Rules.NoViewing => "No TV viewing",
         Rules.DeviceSilent => "TV not visible",
         Rules.ShelterNearlyFull => "Shelter nearly full",
+        Rules.ShelterOverCapacity => "Shelter over capacity",
+        Rules.ShelterHazard => "Shelter not fit for the hazard",
+        Rules.ShelterSupplies => "Shelter's supplies short",
         Rules.ShelterPower => "Shelter without power",
         Rules.ChannelStalled => "Channel stopped",
         _ => rule,
@@ -37,7 +47,7 @@ public static class Levels
     public static string State(AlertView alert, NodeFacts facts) => alert.State switch
     {
         AlertState.Raised => "new",
-        AlertState.Unconfirmed => "unconfirmed",
+        AlertState.Unconfirmed => alert.AcknowledgedBy is { } by ? $"unconfirmed; taken by {by}" : "unconfirmed: one reading only",
         AlertState.Notified => facts.Mailing ? "mailed" : "logged",
         AlertState.Acknowledged => $"taken by {alert.AcknowledgedBy}",
         AlertState.Suppressed => "suppressed",

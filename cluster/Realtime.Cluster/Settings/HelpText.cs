@@ -26,7 +26,8 @@ public static class HelpText
 
         Settings come from, weakest first: defaults, appsettings.json (section "Realtime") beside the program and in the
         working directory, environment variables REALTIME__SECTION__KEY, options.
-        Exit codes: 0 ended as asked, 1 failed while running, 2 wrong settings or surroundings.
+        Exit codes: 0 ended as asked, 1 failed while running, 2 wrong settings or surroundings,
+        3 removed by its cluster: start it again.
         """;
 
     /// <summary>One line per setting: key, value, origin.</summary>

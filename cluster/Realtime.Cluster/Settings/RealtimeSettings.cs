@@ -5,11 +5,13 @@ namespace Realtime.Cluster.Settings;
 /// <summary>Every setting of a node, validated.</summary>
 public sealed record RealtimeSettings(
     NodeSettings Node,
+    ClusterSettings Cluster,
     KafkaSettings Kafka,
     JournalSettings Journal,
     TimeSeriesSettings TimeSeries,
     HttpSettings Http,
     MailSettings Mail,
+    IntakeSettings Intake,
     ReplaySettings Replay)
 {
     /// <summary>Reads all sections and refuses keys nobody knows.</summary>
@@ -20,16 +22,23 @@ public sealed record RealtimeSettings(
         KafkaSettings kafka = KafkaSettings.Read(from);
         RealtimeSettings settings = new(
             node,
+            ClusterSettings.Read(from),
             kafka,
             JournalSettings.Read(from, node.DataDirectory),
             TimeSeriesSettings.Read(from, node.DataDirectory),
             HttpSettings.Read(from),
             MailSettings.Read(from),
+            IntakeSettings.Read(from),
             ReplaySettings.Read(from, kafka.Embedded));
         from.RefuseUnknown();
         if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))
         {
             throw from.Fault("Node:SeedNodes", "an empty list, because the embedded broker and the SQLite journal serve one node only,");
+        }
+
+        if (settings.Cluster.SplitBrain == SplitBrain.LeaseMajority && settings.Journal.Provider == JournalProvider.Sqlite)
+        {
+            throw from.Fault("Cluster:SplitBrain", "KeepMajority, because the lease is a row in PostgreSQL and Journal:Provider is Sqlite,");
         }
 
         return settings;

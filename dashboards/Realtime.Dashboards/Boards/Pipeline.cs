@@ -57,6 +57,8 @@ internal static class Pipeline
     [
         Panels.TimeSeries("Time to store an epoch", "Median and 99th percentile.", "s", Quantile(MetricNames.EpochSeconds, 0.5, "p50"), Quantile(MetricNames.EpochSeconds, 0.99, "p99")),
         Panels.TimeSeries("Epochs per second", "Full epochs run on a timer, small ones as soon as there are alerts.", "cps", Rate(MetricNames.EpochsCommitted, "{{epoch}}", "epoch")),
+        Panels.TimeSeries("Members of the cluster", "By state. A member that does not answer is removed within about 10 s; its partitions move.", "short", new Target($"max by (state) ({Of(MetricNames.ClusterMembers)})", "{{state}}")),
+        Panels.TimeSeries("Writes refused per second", "Another node had taken the partition over; the refused owner stopped.", "cps", Rate(MetricNames.WritersFenced, "{{owner}}", "owner")),
         Panels.TimeSeries("Uncommitted readings", "Applied but not yet in a stored epoch; after a crash they are read again from Kafka.", "short", Total(MetricNames.UncommittedReadings, "all partitions"), new($"max({Of(MetricNames.UncommittedReadings)})", "worst partition")),
         Panels.TimeSeries("Epoch bytes per second", "Written to the journal.", "Bps", Rate(MetricNames.EpochBytes, "bytes")),
     ];

@@ -15,7 +15,7 @@ public static class AlertRules
     [
         new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
-        new("realtime.engine", [PartitionsWithoutOwner, PersistFailures]),
+        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures]),
         new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind]),
     ];
 
@@ -90,6 +90,23 @@ public static class AlertRules
         Severity = Critical,
         Summary = "Only {{ $value }} partitions are owned; more were read within the last day.",
         Description = "The things of the partitions without an owner are not looked after. A fail-over takes about 10 seconds, not 2 minutes.",
+    };
+
+    private static AlertRule MemberUnreachable => new("RealtimeMemberUnreachable", $"max by (job) ({MetricNames.ClusterMembers}{{state=\"unreachable\"}}) > 0")
+    {
+        For = "1m",
+        KeepFiringFor = "1m",
+        Severity = Warning,
+        Summary = "{{ $value }} members of the cluster have not answered for a minute and are still members.",
+        Description = "A dead node is removed within 10 seconds. One that stays unreachable means that the nodes do not agree: a link between some of them is cut.",
+    };
+
+    private static AlertRule WriterFenced => new("RealtimeWriterFenced", $"sum by (job) (increase({MetricNames.WritersFenced}[10m])) > 0")
+    {
+        KeepFiringFor = "10m",
+        Severity = Warning,
+        Summary = "{{ $value | humanize }} writes were refused because another node had taken over.",
+        Description = "Two nodes owned the same partition. Nothing is lost or doubled: the refused one stopped. It must not go on happening.",
     };
 
     private static AlertRule PersistFailures => new("RealtimePersistFailures", $"sum by (job) (increase({MetricNames.PersistFailures}[10m])) > 0")

@@ -140,7 +140,10 @@ internal ref partial struct FieldBag
             return null;
         }
 
-        DateTimeOffset? time = Iso8601.Parse(Raw(field)[1..^1], out string? fault);
+        // Some writers escape more than they must: .NET's own writes the + of an offset as \u002B.
+        ReadOnlySpan<byte> text = Raw(field)[1..^1];
+        text = text.Contains((byte)'\\') ? System.Text.Encoding.UTF8.GetBytes(Unescape(Raw(field)) ?? "") : text;
+        DateTimeOffset? time = Iso8601.Parse(text, out string? fault);
         if (fault is not null)
         {
             Fail(RejectReason.BadTime, $"{FieldNames.Text(field)} {fault}");

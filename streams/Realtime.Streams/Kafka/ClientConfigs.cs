@@ -70,6 +70,15 @@ internal static class ClientConfigs
         ConsumeResultFields = "topic",
     });
 
+    /// <summary>For the intake: like the historian, with the headers that name the format.</summary>
+    public static ConsumerConfig Intake(KafkaSettings settings)
+    {
+        ConsumerConfig config = Historian(settings);
+        config.GroupId = settings.IntakeGroupId;
+        config.ConsumeResultFields = "topic,headers";
+        return config;
+    }
+
     /// <summary>For everything the product writes: every record is there once per producer, in order, however long the broker is away.</summary>
     public static ProducerConfig Producer(KafkaSettings settings) => With(settings, new ProducerConfig
     {

@@ -29,6 +29,9 @@ public sealed record KafkaSettings
     /// <summary>The historian's consumer group.</summary>
     public string HistorianGroupId => GroupId + "-historian";
 
+    /// <summary>The consumer group of the intake of foreign formats.</summary>
+    public string IntakeGroupId => GroupId + "-intake";
+
     /// <summary>What is wrong, one sentence each; empty when everything is right.</summary>
     public IReadOnlyList<string> Problems()
     {

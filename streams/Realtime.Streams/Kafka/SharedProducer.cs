@@ -35,9 +35,10 @@ public sealed class SharedProducer : IDisposable
     /// <param name="key">Decides the partition by murmur2; null = any.</param>
     /// <param name="value">Value.</param>
     /// <param name="done">Called once, on another thread, with null or with what went wrong for good.</param>
-    public void Produce(string topic, byte[]? key, byte[] value, Action<string?> done)
+    /// <param name="headers">The record's headers; null = none.</param>
+    public void Produce(string topic, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null)
     {
-        var record = new Waiting(topic, new Message<byte[]?, byte[]> { Key = key, Value = value }, done);
+        var record = new Waiting(topic, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
         string? failure = null;
         lock (_lock)
         {

@@ -117,11 +117,18 @@ public sealed partial class CityStory
         },
         ThingKind.Household => new HouseholdReading
         {
-            ThingId = thing.Key.Id, Time = time, Source = thing.Channel, PowerW = thing.Viewing.Contains(round) ? 130 : 2,
+            ThingId = thing.Key.Id,
+            Time = time,
+            Source = thing.Channel,
+            PowerW = thing.Viewing.Contains(round) ? 130 : 2,
         },
         _ => new ShelterReading
         {
-            ThingId = thing.Key.Id, Time = time, Open = true, Evacuees = world.Profile.AllIsWell ? 10 : (round + thing.Phase) * 7 % 120, Power = world.Profile.AllIsWell || (round + thing.Phase) % 9 > 0,
+            ThingId = thing.Key.Id,
+            Time = time,
+            Open = true,
+            Evacuees = world.Profile.AllIsWell ? 10 : (round + thing.Phase) * 7 % 120,
+            Power = world.Profile.AllIsWell || (round + thing.Phase) % 9 > 0,
         },
     };
 }

@@ -22,6 +22,10 @@ public sealed class SimChannel(string id, string topic)
 
     public ChannelBeat Beat(DateTimeOffset time, TimeSpan interval, TimeSpan arrival) => new()
     {
-        ChannelId = Id, Time = time, ExpectedInterval = interval, ArrivalInterval = arrival, Covers = $"things of {Id}",
+        ChannelId = Id,
+        Time = time,
+        ExpectedInterval = interval,
+        ArrivalInterval = arrival,
+        Covers = $"things of {Id}",
     };
 }

@@ -57,9 +57,13 @@ public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOut
         if (!_sending)
         {
             _sending = true;
-            owner.Later(_link, world.Dice.Chance(0.2) ? world.Dice.Seconds(0.1, 2) : world.Dice.Latency(), Flush);
+            owner.Later(_link, Delay(), Flush);
         }
     }
+
+    // A broker that is slow shows soonest what an epoch that does not wait for it loses.
+    private TimeSpan Delay() =>
+        world.Mutant == Mutant.PersistBeforeOutbox ? world.Dice.Seconds(1, 10) : world.Dice.Chance(0.2) ? world.Dice.Seconds(0.1, 2) : world.Dice.Latency();
 
     private void Flush()
     {

@@ -31,7 +31,7 @@ public sealed class SimWorld
         Journals = [.. Enumerable.Range(0, Profile.Partitions).Select(partition => new VirtualJournal($"partition-{partition}"))];
         Desks = [.. Enumerable.Range(0, Profile.Partitions).Select(partition => new VirtualJournal($"desk-{partition}"))];
         BrokerOffsets = [.. Enumerable.Range(0, Profile.Partitions).Select(_ => Enumerable.Repeat(-1L, Topics.Inputs.Count).ToArray())];
-        Options = new EngineOptions { FullEpochInterval = TimeSpan.FromSeconds(3), SnapshotLogBytesMin = Profile.SnapshotBytes, SnapshotRatio = 2 };
+        Options = new EngineOptions { FullEpochInterval = TimeSpan.FromSeconds(3), SnapshotLogBytesMin = Profile.SnapshotBytes, SnapshotRatio = 2, EventsKeptMin = TimeSpan.FromMinutes(1) };
         Judge = new Bench(this);
         Cluster = new SimCluster(this);
         Story = new CityStory(this);

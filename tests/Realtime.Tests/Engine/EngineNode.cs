@@ -29,7 +29,7 @@ public sealed class EngineNode : IAsyncDisposable
     {
         Config journal = JournalConfig.Sqlite(Path.Combine(directory, "journal.db"), Path.Combine(directory, "snapshots.db"));
         Config config = ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
-            .WithFallback(ActorSystemConfig.For(journal, "127.0.0.1", 0, []));
+            .WithFallback(ActorSystemConfig.For(journal, "127.0.0.1", 0));
         ActorSystem system = ActorSystem.Create(ActorSystemConfig.SystemName, config);
         Akka.Cluster.Cluster cluster = Akka.Cluster.Cluster.Get(system);
         await cluster.JoinAsync(cluster.SelfAddress);

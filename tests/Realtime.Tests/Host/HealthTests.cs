@@ -1,4 +1,5 @@
 using System.Net;
+using Realtime.Cluster.Membership;
 
 namespace Realtime.Tests.Host;
 
@@ -17,6 +18,20 @@ public class HealthTests
         web.Journal.Fault = "";
         web.City.Silent = true;
         await ExpectAsync(web, HttpStatusCode.ServiceUnavailable, "No answer within 0.3 s.");
+    }
+
+    [Fact]
+    public async Task Not_ready_while_a_member_does_not_answer_or_this_node_is_no_member()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        MemberView self = TestMembers.Node(1) with { Self = true };
+        web.Members.Members = [self, TestMembers.Node(2), TestMembers.Node(3)];
+        await ExpectAsync(web, HttpStatusCode.OK, "\"ready\":true");
+        web.Members.Members = [self, TestMembers.Node(2) with { Reachable = false }, TestMembers.Node(3)];
+        await ExpectAsync(web, HttpStatusCode.ServiceUnavailable, "1 of 3 members do not answer: akka.tcp://realtime@10.0.0.2:5055.");
+        web.Members.Members = [self with { Status = "leaving" }, TestMembers.Node(2)];
+        await ExpectAsync(web, HttpStatusCode.ServiceUnavailable, "This node is not a full member of the cluster.");
+        Assert.Contains("\"address\":\"akka.tcp://realtime@10.0.0.2:5055\"", await web.Client.GetStringAsync("/api/v1/cluster"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Realtime.Actors.City;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
+using Realtime.Cluster.Membership;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
+using Realtime.Intake;
 
 namespace Realtime.Tests.Host;
 
@@ -17,11 +19,13 @@ internal sealed class WebHarness : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private WebHarness(WebApplication app, TestCity city, TestJournal journal)
+    private WebHarness(WebApplication app, TestCity city, TestJournal journal, TestMembers members, TestInbox inbox)
     {
+        Inbox = inbox;
         _app = app;
         City = city;
         Journal = journal;
+        Members = members;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
@@ -29,6 +33,10 @@ internal sealed class WebHarness : IAsyncDisposable
     public TestCity City { get; }
 
     public TestJournal Journal { get; }
+
+    public TestInbox Inbox { get; }
+
+    public TestMembers Members { get; }
 
     public Uri Address { get; }
 
@@ -46,15 +54,20 @@ internal sealed class WebHarness : IAsyncDisposable
         SettingReader reader = new([new SettingsLayer("test", values)]);
         TestCity city = new();
         TestJournal journal = new();
+        TestInbox inbox = new();
+        TestMembers members = new();
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<ICity>(city);
         builder.Services.AddSingleton<IJournalProbe>(journal);
+        builder.Services.AddSingleton<IClusterProbe>(members);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(IntakeSettings.Read(reader));
+        builder.Services.AddSingleton<IIntakeInbox>(inbox);
         builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader), new NodeFacts(Replaying: settings.Any(one => one.Key == "Replay:Enabled"), Mailing: false));
         WebApplication app = builder.Build();
-        app.UseWebNode();
+        app.UseWebNode(IntakeSettings.Read(reader));
         await app.StartAsync();
-        return new WebHarness(app, city, journal);
+        return new WebHarness(app, city, journal, members, inbox);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,4 +83,12 @@ internal sealed class TestJournal : IJournalProbe
     public string Fault { get; set; } = "";
 
     public Task<string> FaultAsync(CancellationToken cancellation) => Task.FromResult(Fault);
+}
+
+/// <summary>A cluster that looks as the test says; at first this node alone.</summary>
+internal sealed class TestMembers : IClusterProbe
+{
+    public IReadOnlyList<MemberView> Members { get; set; } = [Node(1) with { Self = true }];
+
+    public static MemberView Node(int number) => new($"akka.tcp://realtime@10.0.0.{number}:5055", "up", Reachable: true, Self: false, Oldest: number == 1, "0.1.0");
 }

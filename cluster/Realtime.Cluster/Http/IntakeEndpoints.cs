@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.Features;
+using Realtime.Cluster.Settings;
+using Realtime.Domain;
+using Realtime.Intake;
+
+namespace Realtime.Cluster.Http;
+
+/// <summary>
+/// Documents of foreign formats by HTTP, for senders that push (subscriptions of an NGSI broker, the HTTP integration of ChirpStack).
+/// 202 means that the document is in the log; what becomes of its items stands in the input topics or in the dead letters.
+/// </summary>
+public static class IntakeEndpoints
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Maps nothing when no token is set: an open door into the telemetry must be a decision.</summary>
+    public static void MapIntake(this IEndpointRouteBuilder routes, IntakeSettings settings)
+    {
+        if (settings.Token.Length > 0)
+        {
+            routes.MapPost("/api/v1/intake/{format}", StoreAsync);
+        }
+    }
+
+    private static async Task<IResult> StoreAsync(string format, HttpContext http, IntakeSettings settings, IIntakeInbox inbox)
+    {
+        if (!IsKnown(http.Request.Headers.Authorization.ToString(), settings.Token))
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            return TypedResults.Problem("A bearer token is needed.", statusCode: StatusCodes.Status401Unauthorized, title: "Unknown sender");
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = Limits.RecordBytesMax;
+        }
+
+        using var body = new MemoryStream();
+        try
+        {
+            await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        }
+        catch (BadHttpRequestException fault)
+        {
+            return TypedResults.Problem($"A document has at most {Limits.RecordBytesMax} bytes.", statusCode: fault.StatusCode, title: "Not taken");
+        }
+
+        string? key = http.Request.Query["key"] is [{ Length: > 0 and <= Limits.ThingIdLengthMax } given] ? given : null;
+        return await inbox.StoreAsync(format, key, body.ToArray(), http.RequestAborted) is { } failure
+            ? TypedResults.Problem(failure, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored")
+            : TypedResults.Accepted((string?)null);
+    }
+
+    /// <summary>Compares digests: in constant time, whatever the lengths.</summary>
+    private static bool IsKnown(string authorization, string token) =>
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,11 @@
+namespace Realtime.Tests.Intake;
+
+/// <summary>A folder that goes away with the test.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("realtime-intake-").FullName;
+
+    public void Write(string name, string text) => File.WriteAllText(System.IO.Path.Combine(Path, name), text);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
