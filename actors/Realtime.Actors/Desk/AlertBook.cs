@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Actors.Epochs;
 using Realtime.Actors.Messages;
 using Realtime.Actors.Ports;
 using Realtime.Domain;
@@ -48,6 +49,18 @@ public sealed class AlertBook
     public IEnumerable<AlertDetail> Alerts => _alerts.Values;
 
     public AlertDetail? Find(string alertId) => _alerts.GetValueOrDefault(alertId);
+
+    /// <summary>What of a delivery is new; the rest (a partition asks again after a crash) is only answered.</summary>
+    public IReadOnlyList<NumberedAlert> Fresh(IReadOnlyList<NumberedAlert> alerts) => [.. alerts.Where(alert => alert.Number > TakenUpTo)];
+
+    /// <summary>Why an acknowledgement would change nothing; null = it would, and has to be stored.</summary>
+    public AcknowledgeResult? Refusal(string alertId) => Find(alertId) switch
+    {
+        null => AcknowledgeResult.Unknown,
+        { Alert.State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
+        { Alert.AcknowledgedBy: not null } => AcknowledgeResult.AlreadyAcknowledged,
+        _ => null,
+    };
 
     /// <summary>Folds one stored event in. Decides nothing.</summary>
     public void Apply(DeskEvent change)

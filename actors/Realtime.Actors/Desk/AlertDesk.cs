@@ -29,6 +29,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private readonly MessageBook _messages = new();
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _owner = ActorRefs.Nobody;
+    private bool _awake;
     private readonly SnapshotHistory _snapshots;
     private readonly StandstillWatch _standstill;
     private bool _handingOff;
@@ -84,11 +85,8 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case Beat:
                 _standstill.Beat();
                 break;
-            case WakeDesk:
-                Know(Sender);
-                Sender.Tell(new DeskReady(_book.TakenUpTo));
-                EngineMetrics.ShowOpenAlerts(_partition, _book);
-                Work();
+            case WakeDesk wake:
+                Wake(wake);
                 break;
             case DeliverAlerts delivery:
                 Take(delivery);
@@ -192,13 +190,39 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         base.PostStop();
     }
 
+    /// <summary>
+    /// A desk that knows less than its partition is stale: another one, of an owner that was cut off, has stored more since. It would
+    /// notice only at its next write, and until then nobody would publish or tell what the other one took. So it recovers; once is
+    /// enough, and a desk that has just recovered goes on with what there is.
+    /// </summary>
+    private void Wake(WakeDesk wake)
+    {
+        bool behind = wake.DeliveredUpTo > _book.TakenUpTo;
+        if (behind)
+        {
+            _log.Warning("Desk {0} has alerts up to {1}, its partition up to {2}", _partition, _book.TakenUpTo, wake.DeliveredUpTo);
+        }
+
+        if (behind && _awake)
+        {
+            Context.Stop(Self); // The partition's next tick starts it again.
+            return;
+        }
+
+        _awake = true;
+        Know(Sender);
+        Sender.Tell(new DeskReady(_book.TakenUpTo));
+        EngineMetrics.ShowOpenAlerts(_partition, _book);
+        Work();
+    }
+
     /// <summary>Takes what is new; what it has already (the partition asks again after a crash) is only answered.</summary>
     private void Take(DeliverAlerts delivery)
     {
         IActorRef sender = Sender;
         Know(sender);
-        NumberedAlert[] fresh = [.. delivery.Alerts.Where(alert => alert.Number > _book.TakenUpTo)];
-        if (fresh.Length == 0)
+        IReadOnlyList<NumberedAlert> fresh = _book.Fresh(delivery.Alerts);
+        if (fresh.Count == 0)
         {
             sender.Tell(new AlertsTaken(_book.TakenUpTo));
             return;
@@ -220,15 +244,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void Acknowledge(AcknowledgeAlert acknowledge)
     {
-        AlertDetail? alert = _book.Find(acknowledge.AlertId);
-        AcknowledgeResult? known = alert switch
-        {
-            null => AcknowledgeResult.Unknown,
-            { Alert.State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
-            { Alert.AcknowledgedBy: not null } => AcknowledgeResult.AlreadyAcknowledged,
-            _ => null,
-        };
-        if (known is { } result)
+        if (_book.Refusal(acknowledge.AlertId) is { } result)
         {
             Sender.Tell(new AcknowledgeAnswer(result));
             return;
