@@ -13,6 +13,9 @@ public static class Rules
     /// <summary>A sensor or vehicle sent nothing for longer than its limit while its channel was alive.</summary>
     public const string Silence = "silence";
 
+    /// <summary>A scalar sensor does something its own past does not know.</summary>
+    public const string Anomaly = "anomaly";
+
     /// <summary>Nobody has watched TV for the registered time.</summary>
     public const string NoViewing = "no-viewing";
 

@@ -50,6 +50,9 @@ public sealed record Registration
     /// <summary>Sensors: stages.</summary>
     public StageThresholds? Thresholds { get; init; }
 
+    /// <summary>Scalar sensors: the anomaly rule; null = off.</summary>
+    public AnomalySettings? Anomaly { get; init; }
+
     /// <summary>Sensors and vehicles: silent for longer than this is an alert; null = no silence rule.</summary>
     public TimeSpan? SilenceLimit { get; init; }
 

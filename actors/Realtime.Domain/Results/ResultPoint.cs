@@ -45,7 +45,7 @@ public static class Measurements
     /// <summary>People counts. Field <c>people_count</c>.</summary>
     public const string People = "people_flow";
 
-    /// <summary>Other numbers. Field <c>value</c>, text <c>unit</c>.</summary>
+    /// <summary>Other numbers. Fields <c>value</c>, <c>anomaly_score</c> where that rule is on; text <c>unit</c>.</summary>
     public const string Scalar = "scalar";
 
     /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>.</summary>

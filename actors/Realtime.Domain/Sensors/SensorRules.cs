@@ -7,5 +7,6 @@ internal static class SensorRules
     [
         new SilentSensor(),
         new SensorStage(),
+        new SensorAnomaly(),
     ];
 }

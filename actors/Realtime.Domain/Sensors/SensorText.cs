@@ -26,6 +26,7 @@ internal static class SensorText
         { Silence.IsSilent: true } => "silent",
         { LastReading: null } => "no reading yet",
         { Stage: { IsOpen: true } stage } => $"level {stage.Level}",
+        { Anomaly.Alert.IsOpen: true } => "unusual",
         { Quality: Quality.Missing } => "missing (欠測)",
         { Value: null } => "no good value yet",
         _ => "normal",

@@ -17,6 +17,9 @@ public sealed class EnglishWords : INoticeLanguage
         [(Rules.Stage, Moment.End)] = new("[Over] {name}: the water is below the thresholds", "The water at {name} is below all thresholds.", Nothing),
         [(Rules.Silence, Moment.Begin)] = new("[No data] {name} sends nothing", "{name} has sent nothing for longer than its limit.", "Check the device and its connection. Until then watch the place in another way."),
         [(Rules.Silence, Moment.End)] = new("[Back] {name} sends again", "{name} sends data again.", Nothing),
+        [(Rules.Anomaly, Moment.Begin)] = new("[Unusual] {name}: values as never before", "The values of {name} differ from everything they have been so far.", "Look at the place and at the device; decide whether something has to be done."),
+        [(Rules.Anomaly, Moment.Blind)] = new("[Not visible] {name}: no value arrives", "No value arrives from {name} any more. Its last values were unusual; they have not necessarily become usual again.", "Check the device and its connection, and look at the place."),
+        [(Rules.Anomaly, Moment.End)] = new("[Over] {name}: values as usual", "The values of {name} are as usual again.", Nothing),
         [(Rules.NoViewing, Moment.Begin)] = new("[Watch-over] {name}: no TV viewing seen", "No TV viewing was seen at {name} for longer than the registered time.", "Check whether the family has been reached."),
         [(Rules.NoViewing, Moment.Blind)] = new("[Watch-over, not visible] {name}", "The TV of {name} cannot be seen any more.", "Check the device and its connection."),
         [(Rules.NoViewing, Moment.End)] = new("[Watch-over] {name}: TV viewing seen", "TV viewing was seen at {name}.", Nothing),
@@ -34,6 +37,8 @@ public sealed class EnglishWords : INoticeLanguage
     {
         [(Rules.NoViewing, Moment.Begin)] = new("[Watch-over] {name}: no TV viewing seen", "No TV viewing was seen at {name} for longer than the time you registered. We see the use of the TV only.", CallFirst),
         [(Rules.NoViewing, Moment.Blind)] = new("[Watch-over] {name}: we cannot see the TV", "We cannot see the TV of {name} any more. The reason is often the device or the network; it says nothing about the person.", CallFirst + " " + CheckDevice),
+        [(Rules.Anomaly, Moment.Begin)] = new("[Watch-over] {name}: unusual values", "The values of {name} differ from everything they have been so far. That is no diagnosis.", CallFirst),
+        [(Rules.Anomaly, Moment.End)] = new("[Watch-over] {name}: values as usual", "The values of {name} are as usual again.", Nothing),
         [(Rules.DeviceSilent, Moment.Begin)] = new("[Watch-over] {name}: we cannot see the TV", "The TV device of {name} sends nothing. This says nothing about the person.", CheckDevice),
     };
 

@@ -25,6 +25,7 @@ public static class Levels
     {
         Rules.Stage => "Water level",
         Rules.Silence => "No data",
+        Rules.Anomaly => "Unusual values",
         Rules.NoViewing => "No TV viewing",
         Rules.DeviceSilent => "TV not visible",
         Rules.ShelterNearlyFull => "Shelter nearly full",

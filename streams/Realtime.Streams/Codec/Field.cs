@@ -53,6 +53,9 @@ internal enum Field
     Stages,
     Level,
     Mail,
+    Anomaly,
+    SmallestChange,
+    ForFamily,
 
     /// <summary>The first field that looks like a known value in a unit we do not take (<see cref="WrongUnits"/>).</summary>
     WrongUnit,

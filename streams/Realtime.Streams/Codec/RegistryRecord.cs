@@ -25,6 +25,7 @@ internal static class RegistryRecord
             Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
+            Anomaly = AnomalyRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
@@ -59,6 +60,7 @@ internal static class RegistryRecord
         json.WriteNumber(Field.LongitudeDeg, registration.Longitude);
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
+        AnomalyRecord.Write(json, registration.Anomaly);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
         json.WriteNumber(Field.CapacityPersons, registration.CapacityPersons);
         json.WriteNumber(Field.NearlyFullShare, registration.NearlyFullShare == defaults.NearlyFullShare ? null : registration.NearlyFullShare);

@@ -123,7 +123,7 @@ public class MailTests
     {
         foreach (INoticeLanguage language in new INoticeLanguage[] { new JapaneseWords(), new EnglishWords() })
         {
-            foreach (string rule in new[] { Rules.Stage, Rules.Silence, Rules.NoViewing, Rules.DeviceSilent, Rules.ShelterNearlyFull, Rules.ShelterPower, Rules.ChannelStalled, "a-new-rule" })
+            foreach (string rule in new[] { Rules.Stage, Rules.Silence, Rules.Anomaly, Rules.NoViewing, Rules.DeviceSilent, Rules.ShelterNearlyFull, Rules.ShelterPower, Rules.ChannelStalled, "a-new-rule" })
             {
                 foreach (Moment moment in Enum.GetValues<Moment>())
                 {

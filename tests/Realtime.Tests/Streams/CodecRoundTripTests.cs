@@ -84,6 +84,7 @@ public class CodecRoundTripTests
             Longitude = 80.08,
             SensorType = SensorType.RiverLevel,
             Thresholds = Stages,
+            Anomaly = new AnomalySettings { SmallestChange = 0.5, ForFamily = true },
             SilenceLimit = TimeSpan.FromHours(6),
             CapacityPersons = 7,
             NearlyFullShare = 0.9,

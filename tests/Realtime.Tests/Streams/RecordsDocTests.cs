@@ -96,6 +96,7 @@ public partial class RecordsDocTests
             Longitude = 2,
             SensorType = SensorType.Rain,
             Thresholds = new StageThresholds([], 0),
+            Anomaly = new AnomalySettings { SmallestChange = 1, ForFamily = true },
             SilenceLimit = TimeSpan.FromHours(1),
             CapacityPersons = 1,
             NearlyFullShare = 0.5,
