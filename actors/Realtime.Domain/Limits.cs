@@ -53,6 +53,20 @@ public static class Limits
     /// <summary>Positions this much older than a vehicle's newest are reordering; older ones point to a wrong clock or a stored-up log.</summary>
     public static readonly TimeSpan VehicleReorderWindow = TimeSpan.FromMinutes(10);
 
+    /// <summary>Points of a vehicle remembered by place, to recognise repeats; with faster senders they cover less than the reorder window.</summary>
+    public const int VehicleRecentPointsMax = 128;
+
+    /// <summary>Geofences of one vehicle, and points of one line or polygon: every position is compared with all of them.</summary>
+    public const int GeofencesPerVehicleMax = 50;
+
+    public const int ZonePointsMax = 1_000;
+
+    /// <summary>Hours of duty in one registration.</summary>
+    public const int DutyTimesMax = 50;
+
+    /// <summary>Items of a shelter's stock that are remembered, and of one report.</summary>
+    public const int SuppliesPerShelterMax = 100;
+
     /// <summary>Channels with a series of their own at <c>/metrics</c>, per node.</summary>
     public const int ChannelsInMetricsMax = 500;
 

@@ -24,7 +24,7 @@ try
     using ILoggerFactory log = LogStream.Create(settings.Node.LogLevel);
     try
     {
-        await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, TimeProvider.System);
+        await NodeRun.ToTheEndAsync(settings, data, command.Fresh, Console.Out, log, ProcessClock.FromEnvironment());
         return 0;
     }
     catch (Exception fault) when (fault is not (StartException or RemovedException))

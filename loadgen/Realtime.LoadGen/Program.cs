@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Realtime.LoadGen;
+using Realtime.LoadGen.Chaos;
 using Realtime.LoadGen.Commands;
 
 RootCommand root = new("Sends recorded or synthetic city telemetry to Kafka and checks what comes out. " + ExitCodes.Explained)
@@ -8,6 +9,7 @@ RootCommand root = new("Sends recorded or synthetic city telemetry to Kafka and 
     ReplayCommand.Create(),
     CityCommand.Create(),
     VerifyCommand.Create(),
+    ChaosCommand.Create(),
 };
 ParseResult parsed = root.Parse(args);
 // Ctrl-C and SIGTERM cancel the command, which then drains; it gets this long before it is ended for good.

@@ -118,7 +118,13 @@ public class SensorReadingTests
         driver.Read(At(0, 12.5) with { Type = type, Unit = "°C", Municipality = "262030" });
         ResultPoint point = Assert.Single(driver.Results);
         Assert.Equal((measurement, field, 12.5, "262030"), (point.Measurement, point.Fields[0].Name, point.Fields[0].Value, point.Municipality));
-        Assert.Equal(type == SensorType.Scalar ? [new ResultText("unit", "°C")] : [], point.Texts);
+        ResultText[] texts = type switch
+        {
+            SensorType.Scalar => [new ResultText("unit", "°C")],
+            SensorType.Rain => [new ResultText("rain_class_name", "やや強い雨")],
+            _ => [],
+        };
+        Assert.Equal(texts, point.Texts);
         Assert.False(driver.View.Registered);
         Assert.Equal("station", driver.View.Name);
     }

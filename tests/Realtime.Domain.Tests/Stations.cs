@@ -14,6 +14,9 @@ internal static class Stations
     /// <summary>Hanwella on the Kelani river, Sri Lanka: alert 7, minor flood 8, major flood 10 m.</summary>
     public static readonly StageThresholds Hanwella = new([new(2, 7, "ALERT"), new(3, 8, "MINOR_FLOOD"), new(4, 10, "MAJOR_FLOOD")], 0.10);
 
+    /// <summary>Believes everything at once: for tables about another rule than the second reading.</summary>
+    public static readonly WaterSettings Credulous = new() { Confirm = false, RiseMaxM = 1000 };
+
     public static Registration Registered(StageThresholds? thresholds = null, TimeSpan? silence = null) => new()
     {
         Key = Key,
@@ -22,6 +25,7 @@ internal static class Stations
         Source = "channel",
         Thresholds = thresholds,
         SilenceLimit = silence,
+        Water = Credulous,
     };
 
     public static SensorReading At(double minutes, double? value, Quality quality = Quality.Good) => new()

@@ -63,6 +63,24 @@ public class ThingStateJsonTests
             NoViewingLimit = TimeSpan.FromHours(24),
             ViewingPowerW = 15,
             DeviceSilentLimit = TimeSpan.FromMinutes(20),
+            Shelter = new()
+            {
+                AreaM2 = 420,
+                Unfit = Hazards.Flood | Hazards.Tsunami,
+                SuppliesAlert = TimeSpan.FromHours(24),
+                Uses = [new SupplyUse("water", 3)],
+            },
+            Vehicle = new()
+            {
+                Type = "drone",
+                LostContactLimit = TimeSpan.FromSeconds(5),
+                Duty = new(TimeSpan.FromHours(9), [new(WeekDays.Monday | WeekDays.Friday, new(22, 0), new(6, 0))]),
+                Depot = new("depot", ZoneShape.Circle, [new(34, 134)], 100, ZoneSide.Inside),
+                Corridor = new("", ZoneShape.Corridor, [new(34, 134), new(34.1, 134.1)], 60, ZoneSide.Inside) { Dwell = TimeSpan.FromSeconds(3), HysteresisM = 5 },
+                Geofences = [new("field", ZoneShape.Polygon, [new(34, 134), new(34, 135), new(35, 135)], 0, ZoneSide.Outside)],
+                BatteryLowPercent = 25,
+                AltitudeMaxM = 150,
+            },
             Contacts = [new Contact("first", "first@example.org")],
             Retired = true,
         };

@@ -67,6 +67,7 @@ public sealed class ThingTests
     {
         Key = new ThingKey(ThingKind.Sensor, "gauge"),
         Thresholds = new StageThresholds([new StageThreshold(3, threshold, "避難判断水位")], 0.1),
+        Water = Stations.Credulous,
     };
 
     private static SensorReading Reading(double level, Origin? origin = null) =>

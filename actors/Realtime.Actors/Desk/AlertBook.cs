@@ -112,7 +112,7 @@ public sealed class AlertBook
         AlertDetail? known = _alerts.GetValueOrDefault(change.AlertId);
         var entry = new AlertHistoryEntry(change.Time, AlertViews.Word(change.Kind), change.Text);
         _alerts[change.AlertId] = new AlertDetail(AlertViews.After(known?.Alert, change), [.. known?.History ?? [], entry]);
-        if (change.Kind == AlertChangeKind.Resolved)
+        if (change.Ends)
         {
             _closed.Enqueue(change.AlertId);
             ForgetOldest();
@@ -145,7 +145,7 @@ public sealed class AlertBook
     {
         AlertDetail alert = _alerts[acknowledged.AlertId];
         string text = acknowledged.Comment.Length > 0 ? $"by {acknowledged.By}: {acknowledged.Comment}" : $"by {acknowledged.By}";
-        AlertState state = alert.Alert.State is AlertState.Resolved or AlertState.Unobservable ? alert.Alert.State : AlertState.Acknowledged;
+        AlertState state = alert.Alert.State is AlertState.Resolved or AlertState.Unobservable or AlertState.Unconfirmed ? alert.Alert.State : AlertState.Acknowledged;
         _alerts[acknowledged.AlertId] = new AlertDetail(
             alert.Alert with { State = state, AcknowledgedBy = acknowledged.By },
             [.. alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)]);

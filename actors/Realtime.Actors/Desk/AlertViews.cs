@@ -12,8 +12,8 @@ public static class AlertViews
         change.Thing,
         change.ThingName,
         change.Rule,
-        StateAfter(before, change.Kind),
-        change.Kind == AlertChangeKind.Resolved ? 0 : change.ToLevel,
+        StateAfter(before, change),
+        change.Ends ? 0 : change.ToLevel,
         Math.Max(before?.PeakLevel ?? 0, change.ToLevel),
         change.EpisodeStart,
         change.Time,
@@ -33,18 +33,23 @@ public static class AlertViews
         AlertChangeKind.Unobservable => "unobservable",
         AlertChangeKind.Observable => "observable",
         AlertChangeKind.Resolved => "resolved",
+        AlertChangeKind.Confirmed => "confirmed",
+        AlertChangeKind.NotConfirmed => "not-confirmed",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown change"),
     };
 
-    private static AlertState StateAfter(AlertView? before, AlertChangeKind kind) => kind switch
+    private static AlertState StateAfter(AlertView? before, AlertChange change) => change.Kind switch
     {
-        AlertChangeKind.Resolved => AlertState.Resolved,
+        _ when change.Ends => AlertState.Resolved,
         AlertChangeKind.Unobservable => AlertState.Unobservable,
+
+        // Whoever takes care of it is named beside the state: that it is not certain stays visible until it is.
+        _ when change.Unconfirmed => AlertState.Unconfirmed,
 
         // A rise concerns people anew: who acknowledged level 2 has not seen level 4.
         AlertChangeKind.SteppedUp or AlertChangeKind.Raised => AlertState.Raised,
         _ => before is null ? AlertState.Raised
-            : before.State is not AlertState.Unobservable ? before.State
+            : before.State is not (AlertState.Unobservable or AlertState.Unconfirmed) ? before.State
             : before.AcknowledgedBy is null ? AlertState.Raised : AlertState.Acknowledged,
     };
 }

@@ -89,6 +89,26 @@ public sealed partial class PartitionCore
         }
     }
 
+#if MUTANT_AbsenceByWallClock
+    /// <summary>Believes that event time runs on while nothing arrives.</summary>
+    private void ExpireByWallClock()
+    {
+        SegmentToken? token = null;
+        foreach (ChannelEntry entry in Memory.Channels.Values.Where(entry => !entry.Closed && _segment is null && _batch is null).ToArray())
+        {
+            TimeSpan quiet = _now.Running - _lastArrivals[entry.Id].Running;
+            DateTimeOffset guessed = entry.Watermark + entry.ExpectedInterval * (quiet / entry.ArrivalInterval);
+            foreach (ThingSlot slot in _deadlines.TakeDue(entry.Id, guessed))
+            {
+                token ??= BeginSegment();
+                Send(slot, new ApplyDeadline(entry.View with { Watermark = guessed }, token), token);
+            }
+        }
+
+        token?.Done();
+    }
+#endif
+
     private void SetChannel(ChannelEntry entry, StepOutput output)
     {
         foreach (AlertChange change in output.Alerts)

@@ -108,6 +108,12 @@ public sealed partial class PartitionCore
         {
             LogEntry entry = batch.Entries[_cursor];
             Uncommitted++;
+#if MUTANT_DropOneInTenThousand
+            if (entry.Item.Reading is not null && ((entry.Offset * 2_654_435_761 + _setup.Partition * 40_503 + batch.TopicNumber * 977) >> 4) % 10_000 == 0)
+            {
+                continue;
+            }
+#endif
             if (entry.Item.Reading is { } reading)
             {
                 Dispatch(reading, entry, batch.Topic, token);

@@ -121,6 +121,9 @@ public sealed partial class PartitionCore
         _now = now;
         _fullEpochWanted = true;
         LookAtChannels();
+#if MUTANT_AbsenceByWallClock
+        ExpireByWallClock();
+#endif
         TryBeginEpoch();
         WakeDeskWhenNeeded();
         AckWhenWithinLimits();

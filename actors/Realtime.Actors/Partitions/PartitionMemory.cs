@@ -16,6 +16,9 @@ public sealed class PartitionMemory
     private readonly HashSet<ThingSlot> _alerting = [];
     private readonly HashSet<string> _dirtyChannels = [];
     private long[] _storedOffsets = NoOffsets();
+#if MUTANT_CommitBeforePersist
+    private StoredThing[] _late = [];
+#endif
 
     public Dictionary<ThingKey, ThingSlot> Slots { get; } = [];
 
@@ -120,11 +123,18 @@ public sealed class PartitionMemory
         _dirtyChannels.ExceptWith(channels);
         _alerting.Clear();
         ChannelsAlerting &= !full;
+        StoredThing[] things = [.. slots.Select(slot => ThingFormat.Write(slot.Live!, LogNumber))];
+#if MUTANT_CommitBeforePersist
+        if (full)
+        {
+            (things, _late) = (_late, things); // The offsets are stored now, what they stand for with the next epoch.
+        }
+#endif
         var epoch = new EpochCommitted(
             kind,
             [.. _logs],
             full ? [.. NextOffsets] : [.. _storedOffsets],
-            [.. slots.Select(slot => ThingFormat.Write(slot.Live!, LogNumber))],
+            things,
             [.. channels.Select(id => Channels[id])],
             [.. alerts.Select(alert => alert.Alert)],
             Alerts.DeliveredUpTo);

@@ -62,7 +62,11 @@ public static class ThingFormat
         return new Thing(
             stored.Key,
             registration.Length > 0 ? JsonSerializer.Deserialize(registration, DomainJson.Default.Registration) : null,
+#if MUTANT_ForgetEpisodeOnHandOver
+            ThingMachines.For(stored.Key.Kind).Initial,
+#else
             ThingStateJson.Read(stored.Key.Kind, ReadBlock(reader)),
+#endif
             stored.LogNumber == currentLog ? position : Position.None,
             stored.LogNumber == currentLog ? registryPosition : Position.None,
             ImmutableArray.Create(origins),

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Realtime.Domain;
 
 /// <summary>What happened to an alert. The detection core makes these; people's actions are events of the alert desk.</summary>
@@ -20,6 +22,14 @@ public enum AlertChangeKind
 
     /// <summary>The episode ends.</summary>
     Resolved,
+
+    /// <summary>A second reading bears out what was raised unconfirmed: from now on it is for everybody.</summary>
+    Confirmed,
+
+    /// <summary>
+    /// What was raised unconfirmed was not seen again: back to the level before it. With level 0 the episode ends.
+    /// </summary>
+    NotConfirmed,
 }
 
 /// <summary>Who an alert is meant for.</summary>
@@ -70,6 +80,13 @@ public sealed record AlertChange
     public Audience Audience { get; init; }
 
     public bool Drill { get; init; }
+
+    /// <summary>The level it leads to rests on one reading that nothing bears out yet: for operators, not for families or the public.</summary>
+    public bool Unconfirmed { get; init; }
+
+    /// <summary>Whether the episode is over with it.</summary>
+    [JsonIgnore]
+    public bool Ends => Kind == AlertChangeKind.Resolved || (Kind == AlertChangeKind.NotConfirmed && ToLevel == 0);
 
     /// <summary>One plain sentence: what, where, since when, how much.</summary>
     public required string Text { get; init; }

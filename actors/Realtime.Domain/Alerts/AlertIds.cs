@@ -16,6 +16,27 @@ public static class Rules
     /// <summary>A scalar sensor does something its own past does not know.</summary>
     public const string Anomaly = "anomaly";
 
+    /// <summary>A gauge sends what cannot be believed: the same old observation again and again.</summary>
+    public const string GaugeFault = "gauge-fault";
+
+    /// <summary>Hourly rain in one of the upper classes of the JMA.</summary>
+    public const string HeavyRain = "heavy-rain";
+
+    /// <summary>A vehicle under remote supervision was not heard for seconds.</summary>
+    public const string LostContact = "lost-contact";
+
+    /// <summary>A vehicle left the corridor of its route.</summary>
+    public const string Corridor = "corridor";
+
+    /// <summary>A vehicle entered or left a zone that it must not enter or leave.</summary>
+    public const string Geofence = "geofence";
+
+    /// <summary>A vehicle's battery is nearly empty.</summary>
+    public const string BatteryLow = "battery-low";
+
+    /// <summary>A vehicle flies higher than permitted.</summary>
+    public const string Altitude = "altitude";
+
     /// <summary>Nobody has watched TV for the registered time.</summary>
     public const string NoViewing = "no-viewing";
 
@@ -27,6 +48,15 @@ public static class Rules
 
     /// <summary>A shelter lost mains power while it was open.</summary>
     public const string ShelterPower = "shelter-power";
+
+    /// <summary>A shelter holds more people than it can take.</summary>
+    public const string ShelterOverCapacity = "shelter-over-capacity";
+
+    /// <summary>A shelter's supplies will not last.</summary>
+    public const string ShelterSupplies = "shelter-supplies";
+
+    /// <summary>An open shelter is not fit for the hazard that is active.</summary>
+    public const string ShelterHazard = "shelter-hazard";
 
     /// <summary>A channel stopped: nothing that depends on it can be judged.</summary>
     public const string ChannelStalled = "channel-stalled";

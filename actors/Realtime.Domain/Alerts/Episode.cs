@@ -24,8 +24,8 @@ public enum EpisodeStatus
 public readonly record struct AlertHeader(
     ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators);
 
-/// <summary>What a rule found: when (event time), the level it leads to, the sentence and the reason.</summary>
-public readonly record struct Finding(DateTimeOffset Time, int Level, string Text, string Evidence = "");
+/// <summary>What a rule found: when (event time), the level it leads to, the sentence and the reason; and whether a second reading has to bear it out.</summary>
+public readonly record struct Finding(DateTimeOffset Time, int Level, string Text, string Evidence = "", bool Unconfirmed = false);
 
 /// <summary>
 /// The bookkeeping of one rule of one thing: its present or last episode. Every rule uses it, so identity, numbering and
@@ -46,6 +46,9 @@ public sealed record Episode
     public int Changes { get; init; }
 
     public EpisodeStatus Status { get; init; }
+
+    /// <summary>The present level rests on one reading that nothing bears out yet.</summary>
+    public bool Unconfirmed { get; init; }
 
     [JsonIgnore]
     public bool IsOpen => Status != EpisodeStatus.Closed;
@@ -71,17 +74,25 @@ public sealed record Episode
     public Episode Lose(in AlertHeader header, DateTimeOffset time, string text, string evidence, StepOutput output) =>
         Status != EpisodeStatus.Open
             ? this
-            : Emit(AlertChangeKind.Unobservable, header, new Finding(time, Level, text, evidence), EpisodeStatus.Unobservable, output);
+            : Emit(AlertChangeKind.Unobservable, header, new Finding(time, Level, text, evidence, Unconfirmed), EpisodeStatus.Unobservable, output);
 
     /// <summary>The thing can be seen again; the level is the last known one until the rule has looked.</summary>
     public Episode Regain(in AlertHeader header, DateTimeOffset time, string text, StepOutput output) =>
         Status != EpisodeStatus.Unobservable
             ? this
-            : Emit(AlertChangeKind.Observable, header, new Finding(time, Level, text), EpisodeStatus.Open, output);
+            : Emit(AlertChangeKind.Observable, header, new Finding(time, Level, text, "", Unconfirmed), EpisodeStatus.Open, output);
 
     /// <summary>Ends the episode; an episode that is over stays as it is.</summary>
     public Episode Resolve(in AlertHeader header, DateTimeOffset time, string text, string evidence, StepOutput output) =>
-        IsOpen ? Emit(AlertChangeKind.Resolved, header, new Finding(time, 0, text, evidence), EpisodeStatus.Closed, output) : this;
+        IsOpen ? Emit(AlertChangeKind.Resolved, header, new Finding(time, 0, text, evidence, Unconfirmed), EpisodeStatus.Closed, output) : this;
+
+    /// <summary>A second reading bears the level out, or a lower one that it leads to.</summary>
+    public Episode Confirm(in AlertHeader header, in Finding finding, StepOutput output) =>
+        Emit(AlertChangeKind.Confirmed, header, finding, EpisodeStatus.Open, output);
+
+    /// <summary>The level was not borne out: back to the one before, which ends the episode when it is 0.</summary>
+    public Episode Deny(in AlertHeader header, in Finding finding, StepOutput output) =>
+        Emit(AlertChangeKind.NotConfirmed, header, finding, finding.Level == 0 ? EpisodeStatus.Closed : EpisodeStatus.Open, output);
 
     private Episode Emit(AlertChangeKind kind, in AlertHeader header, in Finding finding, EpisodeStatus status, StepOutput output)
     {
@@ -100,9 +111,10 @@ public sealed record Episode
             ThingName = header.ThingName,
             Audience = header.Audience,
             Drill = header.Drill,
+            Unconfirmed = finding.Unconfirmed,
             Text = finding.Text,
             Evidence = finding.Evidence,
         });
-        return this with { Level = finding.Level, Changes = Changes + 1, Status = status };
+        return this with { Level = finding.Level, Changes = Changes + 1, Status = status, Unconfirmed = finding.Unconfirmed && status != EpisodeStatus.Closed };
     }
 }

@@ -20,6 +20,45 @@ public static partial class RuleBook
         },
         new()
         {
+            Rule = Rules.ShelterOverCapacity,
+            Title = "A shelter holds more people than it can take",
+            Kinds = [ThingKind.Shelter],
+            Raises = "An open shelter reports more evacuees than its capacity.",
+            Clears = "A report below 95 % of the capacity, or the shelter closes.",
+            Reads = "新番丁小学校: more people than it can take, 1540 of 1530 persons (100 %), since 2024-01-11 09:00Z",
+            Settings = "`capacity_persons`, `shelter.area_m2`",
+            NotJudged = "A shelter of unknown capacity.",
+            Source = "Least area of 3.5 m² per person: 避難所運営等避難生活支援のためのガイドライン (Cabinet Office, 13 December 2024), after the Sphere Handbook; used where no capacity is known, and then said so",
+            DecidedBy = [nameof(ShelterAlerts), nameof(ShelterCapacity)],
+        },
+        new()
+        {
+            Rule = Rules.ShelterHazard,
+            Title = "An open shelter is not fit for the hazard",
+            Kinds = [ThingKind.Shelter],
+            Raises = "A shelter is open while a hazard is active that it is marked unfit for: a record with `hazards_active` arrives, the shelter opens, or the registry changes. More hazards step it up.",
+            Clears = "The hazard is over, the shelter closes, or it is no longer marked unfit.",
+            Reads = "玉藻公園: open with 120 persons and not fit for storm surge (高潮), active since 2026-06-02 01:10Z",
+            Settings = "`shelter.hazards_unfit`, `shelter.hazards_conditional`, `shelter.hazards_fit`; the hazards come with `hazards_active` in telemetry.shelter",
+            NotJudged = "Hazards it is fit for with conditions, and those nobody registered a designation for: the page names them, fit is never assumed.",
+            Source = "Places to flee to are designated per type of hazard (災害対策基本法第49条の4); the eight types of 指定緊急避難場所データ (Geospatial Information Authority of Japan)",
+            DecidedBy = [nameof(HazardRule), nameof(Hazards)],
+        },
+        new()
+        {
+            Rule = Rules.ShelterSupplies,
+            Title = "A shelter's supplies are short",
+            Kinds = [ThingKind.Shelter],
+            Raises = "An item lasts for the registered hours or less: amount over use, counted down from the report, also between reports as far as the channel vouches. One alert names all items.",
+            Clears = "A report by which every item lasts 1.25 times the limit, or the shelter closes.",
+            Reads = "新番丁小学校: supplies are short: drinking water for 23.5 h (until 2024-01-12 08:30Z)",
+            Settings = "`shelter.supplies_alert_h`, `shelter.supplies` (`item`, `per_person_per_day`) for reports without `use_per_h`",
+            NotJudged = "Items whose use is unknown.",
+            Source = "Base stock and use rates on the boards of disaster headquarters (備蓄); own: the hours and the use per person are registered",
+            DecidedBy = [nameof(SupplyRule)],
+        },
+        new()
+        {
             Rule = Rules.ShelterPower,
             Title = "An open shelter has no mains power",
             Kinds = [ThingKind.Shelter],

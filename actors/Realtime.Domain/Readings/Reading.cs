@@ -10,6 +10,12 @@ public enum Quality
 
     /// <summary>欠測: the instrument reported that it has no value. It proves that the thing is alive and says nothing about the level.</summary>
     Missing,
+
+    /// <summary>
+    /// The source's list was there and did not name the thing (sensors only): below the level from which it reports, or silent.
+    /// It carries no value and is no sign of life.
+    /// </summary>
+    Absent,
 }
 
 /// <summary>One telemetry reading of one thing, decoded and within limits.</summary>
@@ -68,11 +74,20 @@ public sealed record SensorReading : Reading
 
     public SensorType Type { get; init; }
 
-    /// <summary>The value in the unit of <see cref="Type"/>: m, m, mm/h, persons, or <see cref="Unit"/>. Null exactly when the quality is missing.</summary>
+    /// <summary>The value in the unit of <see cref="Type"/>: m, m, mm/h, persons, or <see cref="Unit"/>. Null when the quality is missing or absent, and for rain sent in ten-minute steps only.</summary>
     public double? Value { get; init; }
 
     /// <summary>Unit of a scalar, as the source writes it; null for the other types, whose unit is fixed.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>
+    /// When the source published the reading (a list made every hour names the newest observation of each gauge, however old);
+    /// null when it is sent as it is measured.
+    /// </summary>
+    public DateTimeOffset? ReportedTime { get; init; }
+
+    /// <summary>Rain gauges that count in ten-minute steps: millimetres in the ten minutes that end at the reading's time. Null when not sent.</summary>
+    public double? Rain10MinMm { get; init; }
 
     /// <summary>Thresholds sent with the reading; they win over the registry and are recorded. Null when the reading carries none.</summary>
     public StageThresholds? Thresholds { get; init; }
@@ -97,6 +112,28 @@ public sealed record ShelterReading : Reading
 
     /// <summary>Mains power; null when not reported.</summary>
     public bool? Power { get; init; }
+
+    /// <summary>False: the record tells only what others say of the place (<see cref="HazardsActive"/>) and nothing of the shelter itself.</summary>
+    public bool IsReport { get; init; } = true;
+
+    /// <summary>All hazards that are active or rising where the shelter stands, none included; null when the record does not say.</summary>
+    public Hazards? HazardsActive { get; init; }
+
+    /// <summary>Items of the stock; null when not reported.</summary>
+    public SupplyList? Supplies { get; init; }
+
+    /// <summary>L-Alert: the document that this report revises; null when the source has none.</summary>
+    public string? DocId { get; init; }
+
+    /// <summary>L-Alert: its revision, rising within one document; lower ones are dropped.</summary>
+    public int? Revision { get; init; }
+}
+
+/// <summary>Where a snow plough's blade is: a plough with its blade up passes a road without clearing it.</summary>
+public enum Blade
+{
+    Up,
+    Down,
 }
 
 /// <summary>A position report of a vehicle.</summary>
@@ -121,6 +158,18 @@ public sealed record VehicleReading : Reading
 
     /// <summary>Occupancy in percent, 0 or more (GTFS-Realtime occupancy_percentage).</summary>
     public int? OccupancyPercent { get; init; }
+
+    /// <summary>Occupancy in the words of GTFS-Realtime; not a scale, so it is never computed from the percentage or back.</summary>
+    public OccupancyStatus? Occupancy { get; init; }
+
+    /// <summary>Blade of a snow plough; null when not reported.</summary>
+    public Blade? Blade { get; init; }
+
+    /// <summary>Charge of the battery, 0 to 100.</summary>
+    public double? BatteryPercent { get; init; }
+
+    /// <summary>Height above ground, metres.</summary>
+    public double? AltitudeM { get; init; }
 }
 
 /// <summary>A sign of life of a household's TV or set-top box.</summary>

@@ -1,7 +1,7 @@
 namespace Realtime.Domain;
 
 /// <summary>One named, ordered threshold of a station: at or above <see cref="Value"/> the station is at <see cref="Level"/> 相当.</summary>
-/// <param name="Level">Alert level 2 to 5 that the threshold corresponds to (「レベルN相当」). Level 5 is never raised from a level alone.</param>
+/// <param name="Level">Alert level 1 to 5 that the threshold corresponds to (「レベルN相当」). Level 5 is never raised from a level alone.</param>
 /// <param name="Value">In the unit of the sensor.</param>
 /// <param name="Name">The authority's own name of the stage, for example 避難判断水位 or MINOR_FLOOD.</param>
 public sealed record StageThreshold(int Level, double Value, string Name);
@@ -9,13 +9,16 @@ public sealed record StageThreshold(int Level, double Value, string Name);
 /// <summary>A station's thresholds, ordered by value, and the dead-band below each that must be left before the stage steps down.</summary>
 /// <param name="Stages">Rising values, levels that do not fall (two thresholds of an authority may be one level); any subset of the stages.</param>
 /// <param name="DeadBand">In the unit of the sensor; must be smaller than the smallest gap between stages, else the smallest gap halves it.</param>
-public sealed record StageThresholds(IReadOnlyList<StageThreshold> Stages, double DeadBand)
+/// <param name="ReleaseLevel">
+/// An episode that was above this level is over as soon as the value is at or below that stage's threshold (水防警報 解除: 2); 0 = over below every stage.
+/// </param>
+public sealed record StageThresholds(IReadOnlyList<StageThreshold> Stages, double DeadBand, int ReleaseLevel = 0)
 {
     /// <summary>Equal by content, so that an unchanged set of thresholds is recognised.</summary>
     public bool Equals(StageThresholds? other) =>
-        other is not null && DeadBand.Equals(other.DeadBand) && Stages.SequenceEqual(other.Stages);
+        other is not null && DeadBand.Equals(other.DeadBand) && ReleaseLevel == other.ReleaseLevel && Stages.SequenceEqual(other.Stages);
 
-    public override int GetHashCode() => HashCode.Combine(DeadBand, Stages.Count);
+    public override int GetHashCode() => HashCode.Combine(DeadBand, ReleaseLevel, Stages.Count);
 }
 
 /// <summary>Somebody to be told, in the order of the list that carries it.</summary>
@@ -53,14 +56,26 @@ public sealed record Registration
     /// <summary>Scalar sensors: the anomaly rule; null = off.</summary>
     public AnomalySettings? Anomaly { get; init; }
 
+    /// <summary>River and tide gauges: datum, what is believed, and what silence means; null = the defaults.</summary>
+    public WaterSettings? Water { get; init; }
+
+    /// <summary>Rain gauges; null = the defaults.</summary>
+    public RainSettings? Rain { get; init; }
+
     /// <summary>Sensors and vehicles: silent for longer than this is an alert; null = no silence rule.</summary>
     public TimeSpan? SilenceLimit { get; init; }
+
+    /// <summary>Vehicles: everything only they have; null = nothing of it is watched.</summary>
+    public VehicleSettings? Vehicle { get; init; }
 
     /// <summary>Shelters: persons it can take; null = unknown, and then said so.</summary>
     public int? CapacityPersons { get; init; }
 
     /// <summary>Shelters: share of the capacity from which it is nearly full.</summary>
     public double NearlyFullShare { get; init; } = 0.8;
+
+    /// <summary>Shelters: everything only they have; null = unknown.</summary>
+    public ShelterSettings? Shelter { get; init; }
 
     /// <summary>Households: no viewing for this long is an alert; null = no viewing rule (a receiver that never sleeps says nothing).</summary>
     public TimeSpan? NoViewingLimit { get; init; }

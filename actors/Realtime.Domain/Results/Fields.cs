@@ -15,7 +15,34 @@ public static class Fields
     /// <summary>Text: the authority's own name of the stage.</summary>
     public const string Stage = "stage";
 
+    /// <summary>Text: what the level is measured from (T.P., O.P., ...).</summary>
+    public const string Datum = "datum";
+
+    /// <summary>Rate of rise by regression over three or more readings, cm in ten minutes; negative = falling.</summary>
+    public const string RiseCmPer10Min = "rise_cm_per_10min";
+
+    /// <summary>Minutes to the next stage at that rate; absent when it is not rising or there is none.</summary>
+    public const string NextStageMin = "next_stage_min";
+
+    /// <summary>Text: why the value is not believed as it stands: frozen or jump.</summary>
+    public const string Doubt = "doubt";
+
     public const string RainMmPerH = "rain_mm_per_h";
+
+    /// <summary>Rain of the last ten minutes, mm.</summary>
+    public const string Rain10MinMm = "rain_10min_mm";
+
+    /// <summary>Rain since it began, mm (累加雨量).</summary>
+    public const string RainTotalMm = "rain_total_mm";
+
+    /// <summary>Rain of the last 24 hours, mm.</summary>
+    public const string Rain24HMm = "rain_24h_mm";
+
+    /// <summary>Class of the hourly rain: 0 (below 10 mm/h) to 5 (80 mm/h and more).</summary>
+    public const string RainClass = "rain_class";
+
+    /// <summary>Text: the class's name.</summary>
+    public const string RainClassName = "rain_class_name";
 
     public const string PeopleCount = "people_count";
 
@@ -39,6 +66,12 @@ public static class Fields
     /// <summary>Evacuees over capacity; 1 = full.</summary>
     public const string OccupancyRatio = "occupancy_ratio";
 
+    /// <summary>Floor per evacuee, m²; the guideline's least is 3.5.</summary>
+    public const string AreaPerPersonM2 = "area_per_person_m2";
+
+    /// <summary>Hours that the shortest of a shelter's supplies lasts from the report on.</summary>
+    public const string SupplyHoursLeft = "supply_hours_left";
+
     public const string LatitudeDeg = "latitude_deg";
 
     public const string LongitudeDeg = "longitude_deg";
@@ -46,6 +79,20 @@ public static class Fields
     public const string SpeedMps = "speed_mps";
 
     public const string OnDuty = "on_duty";
+
+    /// <summary>GTFS-Realtime occupancy_percentage.</summary>
+    public const string OccupancyPercent = "occupancy_percent";
+
+    /// <summary>Text: GTFS-Realtime OccupancyStatus.</summary>
+    public const string OccupancyStatus = "occupancy_status";
+
+    /// <summary>1 = a plough's blade is down.</summary>
+    public const string BladeDown = "blade_down";
+
+    public const string BatteryPercent = "battery_percent";
+
+    /// <summary>Height above ground, metres.</summary>
+    public const string AltitudeM = "altitude_m";
 
     /// <summary>1 = the set is being watched.</summary>
     public const string Viewing = "viewing";
@@ -55,6 +102,9 @@ public static class Fields
 
     /// <summary>Level after a change of an alert; 0 = the episode is over.</summary>
     public const string ToLevel = "to_level";
+
+    /// <summary>1 = the level rests on one reading that nothing bears out yet; of an alert.</summary>
+    public const string Unconfirmed = "unconfirmed";
 
     /// <summary>Text: id of the alert.</summary>
     public const string AlertId = "alert_id";

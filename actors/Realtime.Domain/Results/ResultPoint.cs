@@ -36,10 +36,10 @@ public readonly record struct ResultText(string Name, string Value);
 /// <summary>Names of measurements, tags and fields: the code that writes and the dashboards that read share them.</summary>
 public static class Measurements
 {
-    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0, 2..5), text <c>stage</c>.</summary>
+    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0..5), <c>rise_cm_per_10min</c>, <c>next_stage_min</c>, texts <c>stage</c>, <c>datum</c>, <c>doubt</c>.</summary>
     public const string WaterLevel = "water_level";
 
-    /// <summary>Rain. Field <c>rain_mm_per_h</c>.</summary>
+    /// <summary>Rain. Fields <c>rain_mm_per_h</c>, <c>rain_10min_mm</c>, <c>rain_total_mm</c>, <c>rain_24h_mm</c>, <c>rain_class</c>, text <c>rain_class_name</c>.</summary>
     public const string Rain = "rain";
 
     /// <summary>People counts. Field <c>people_count</c>.</summary>
@@ -48,16 +48,16 @@ public static class Measurements
     /// <summary>Other numbers. Fields <c>value</c>, <c>anomaly_score</c> where that rule is on; text <c>unit</c>.</summary>
     public const string Scalar = "scalar";
 
-    /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>.</summary>
+    /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>, <c>area_per_person_m2</c>, <c>supply_hours_left</c>.</summary>
     public const string Shelter = "shelter";
 
-    /// <summary>Vehicles. Fields <c>latitude_deg</c>, <c>longitude_deg</c>, <c>speed_mps</c>, <c>on_duty</c>.</summary>
+    /// <summary>Vehicles. Fields <c>latitude_deg</c>, <c>longitude_deg</c>, <c>speed_mps</c>, <c>on_duty</c>, <c>occupancy_percent</c>, <c>blade_down</c> (0/1), <c>battery_percent</c>, <c>altitude_m</c>; text <c>occupancy_status</c>.</summary>
     public const string Vehicle = "vehicle";
 
     /// <summary>Households: closed data, coarse on purpose. Field <c>viewing</c> (0/1), written on change only.</summary>
     public const string Household = "household";
 
-    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1); texts <c>alert_id</c>, <c>text</c>; extra tags <c>rule</c>, <c>change</c>.</summary>
+    /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1), <c>unconfirmed</c> (0/1); texts <c>alert_id</c>, <c>text</c>; extra tags <c>rule</c>, <c>change</c>.</summary>
     public const string Alert = "alert";
 
     public const string TagThing = "thing";

@@ -7,39 +7,48 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
 
     protected override SensorState Apply(SensorState state, SensorReading reading, in StepContext context, StepOutput output)
     {
-        SensorType type = context.Registration?.SensorType ?? reading.Type;
-        SensorStep step = new(context, output) { Point = SensorValues.Draft(type, reading) };
-        SensorState next = state;
-        if (reading.Time >= (state.LastReading ?? DateTimeOffset.MinValue))
+        bool late = reading.Time < state.LastReading;
+        SensorStep step = new(context, output) { Before = state };
+        if (reading.Quality == Quality.Absent)
         {
-            next = SensorValues.Take(Hear(state, reading), reading, type);
-            foreach (SensorRule rule in SensorRules.All)
-            {
-                next = rule.Read(next, reading, step);
-            }
-        }
-        else
-        {
-            SensorStage.AddStage(step.Point, reading, reading.Thresholds ?? SensorStage.InForce(state, context.Registration));
+            return late ? state : SensorRules.All.Aggregate(state, (next, rule) => rule.Absent(next, reading, step));
         }
 
-        if (step.Point is { } point)
+        if (SensorValues.IsRepeat(state, reading))
+        {
+            return SensorRules.All.Aggregate(state, (next, rule) => rule.Repeat(next, reading, step));
+        }
+
+        SensorType type = context.Registration?.SensorType ?? reading.Type;
+        step.Point = SensorValues.Draft(type, reading);
+        SensorState after = late ? Late(state, reading, step) : Fresh(SensorValues.Take(Hear(state, reading), reading, type, step.Water), reading, step);
+        if (step.Point is { Fields.Count: > 0 } point)
         {
             output.Add(Point(reading, context, point.Measurement, point.Fields) with { Texts = point.Texts });
         }
 
-        return next;
+        return after;
+    }
+
+    private static SensorState Fresh(SensorState state, SensorReading reading, SensorStep step) =>
+        SensorRules.All.Aggregate(state, (next, rule) => rule.Read(next, reading, step));
+
+    /// <summary>Older than the newest: it is stored, and nothing else. A value corrected after the fact overwrites its point.</summary>
+    private static SensorState Late(SensorState state, SensorReading reading, SensorStep step)
+    {
+        SensorStage.AddStage(step.Point, reading, reading.Thresholds ?? SensorStage.InForce(state, step.Registration));
+        return state;
     }
 
     protected override SensorState Adopt(SensorState state, in StepContext context, StepOutput output)
     {
-        SensorStep step = new(context, output);
+        SensorStep step = new(context, output) { Before = state };
         return SensorRules.All.Aggregate(state, (next, rule) => rule.Adopt(next, step));
     }
 
     protected override SensorState Advance(SensorState state, in StepContext context, StepOutput output)
     {
-        SensorStep step = new(context, output);
+        SensorStep step = new(context, output) { Before = state };
         return SensorRules.All.Aggregate(state, (next, rule) => rule.Advance(next, step));
     }
 
@@ -48,7 +57,7 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
 
     protected override SensorState End(SensorState state, string reason, DateTimeOffset time, in StepContext context, StepOutput output)
     {
-        SensorStep step = new(context, output);
+        SensorStep step = new(context, output) { Before = state };
         return SensorRules.All.Aggregate(state, (next, rule) => rule.End(next, reason, time, step));
     }
 

@@ -12,6 +12,12 @@ internal abstract class SensorRule
     /// </summary>
     public virtual SensorState Read(SensorState state, SensorReading reading, SensorStep step) => state;
 
+    /// <summary>The newest observation once more, unchanged: a list of the source names it again. It makes no point.</summary>
+    public virtual SensorState Repeat(SensorState state, SensorReading reading, SensorStep step) => state;
+
+    /// <summary>The source's list was there and did not name the sensor.</summary>
+    public virtual SensorState Absent(SensorState state, SensorReading reading, SensorStep step) => state;
+
     /// <summary>The registration came or changed.</summary>
     public virtual SensorState Adopt(SensorState state, SensorStep step) => state;
 

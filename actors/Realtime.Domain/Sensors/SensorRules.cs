@@ -6,7 +6,11 @@ internal static class SensorRules
     public static readonly IReadOnlyList<SensorRule> All =
     [
         new SilentSensor(),
+        new FrozenGauge(),
+        new RateOfRise(),
+        new RainSums(),
         new SensorStage(),
+        new RainClassAlert(),
         new SensorAnomaly(),
     ];
 }

@@ -14,6 +14,9 @@ public sealed record SensorState : ThingState<SensorState>
     /// <summary>Newest good value, in the unit of <see cref="Type"/>; null = none yet.</summary>
     public double? Value { get; init; }
 
+    /// <summary>The value of the newest reading that came from a list of the source, believed or not; null otherwise.</summary>
+    public double? Heard { get; init; }
+
     /// <summary>Event time of <see cref="Value"/>.</summary>
     public DateTimeOffset? ValueTime { get; init; }
 
@@ -28,6 +31,27 @@ public sealed record SensorState : ThingState<SensorState>
 
     /// <summary>Thresholds at the last change of the open stage alert: a later difference has to be explained. Null while no alert is open.</summary>
     public StageThresholds? JudgedUnder { get; init; }
+
+    /// <summary>Highest value and level of the open stage alert; null while none is open.</summary>
+    public StagePeak? Peak { get; init; }
+
+    /// <summary>The reading that raised the present stage out of nowhere; null when nothing waits for a second reading.</summary>
+    public StageDoubt? Doubt { get; init; }
+
+    /// <summary>Recent levels for the rate of rise; null = none.</summary>
+    public WaterTrend? Trend { get; init; }
+
+    /// <summary>The present or last gauge fault; null = none yet.</summary>
+    public Episode? Fault { get; init; }
+
+    /// <summary>Rain that fell; null = not a rain gauge.</summary>
+    public RainMemory? Rain { get; init; }
+
+    /// <summary>The present or last heavy-rain alert.</summary>
+    public Episode? HeavyRain { get; init; }
+
+    /// <summary>Highest class of the open heavy-rain alert; 0 = none.</summary>
+    public int HeavyRainClass { get; init; }
 
     public SilenceWatch Silence { get; init; } = SilenceWatch.None;
 

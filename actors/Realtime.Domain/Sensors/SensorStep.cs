@@ -10,6 +10,12 @@ internal sealed class SensorStep(StepContext context, StepOutput output)
     /// <summary>Takes alert changes, and points beside the reading's own.</summary>
     public StepOutput Output => output;
 
+    /// <summary>The state before the reading; the same as after it when there is no reading.</summary>
+    public required SensorState Before { get; init; }
+
+    /// <summary>How the gauge is registered.</summary>
+    public WaterSettings Water => context.Registration?.Water ?? WaterSettings.Default;
+
     /// <summary>The reading's own point in the making; null when it makes none (missing, or no reading at all).</summary>
     public PointDraft? Point { get; set; }
 

@@ -24,7 +24,10 @@ internal static class SensorText
     {
         { Silence.IsSilent: true, Stage.IsOpen: true } => "unobservable",
         { Silence.IsSilent: true } => "silent",
+        { Fault.IsOpen: true, Stage.IsOpen: true } or { Stage.Status: EpisodeStatus.Unobservable } => "unobservable",
+        { Fault.IsOpen: true } => "gauge fault",
         { LastReading: null } => "no reading yet",
+        { Stage: { IsOpen: true, Unconfirmed: true } stage } => $"level {stage.Level}, unconfirmed",
         { Stage: { IsOpen: true } stage } => $"level {stage.Level}",
         { Anomaly.Alert.IsOpen: true } => "unusual",
         { Quality: Quality.Missing } => "missing (欠測)",

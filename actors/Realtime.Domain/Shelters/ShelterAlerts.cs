@@ -1,8 +1,8 @@
 namespace Realtime.Domain;
 
 /// <summary>
-/// The two alerts of a shelter. Closing ends both: nobody is left to be told about.
-/// Source: 避難所運営等避難生活支援のためのガイドライン (Cabinet Office, 13 December 2024): capacity, power; the share is the product's default.
+/// The alerts of a shelter by its own reports. Closing ends all: nobody is left to be told about.
+/// Source: state items of a shelter (開設, 避難者数, 停電), 避難所運営ガイドライン (Cabinet Office); capacity as in <see cref="ShelterCapacity"/>.
 /// </summary>
 internal static class ShelterAlerts
 {
@@ -19,11 +19,14 @@ internal static class ShelterAlerts
             return state;
         }
 
-        return state with
+        ShelterState next = HazardRule.Judge(state, context.Registration, header with { Rule = Rules.ShelterHazard }, output);
+        next = next with
         {
-            NearlyFull = Fullness(state, context.Registration, header with { Rule = Rules.ShelterNearlyFull }, output),
-            PowerLost = Power(state, header with { Rule = Rules.ShelterPower }, output),
+            NearlyFull = Fullness(next, context.Registration, header with { Rule = Rules.ShelterNearlyFull }, output),
+            OverCapacity = Overfull(next, context.Registration, header with { Rule = Rules.ShelterOverCapacity }, output),
+            PowerLost = Power(next, header with { Rule = Rules.ShelterPower }, output),
         };
+        return SupplyRule.Judge(next, context.Registration, next.LastReading.GetValueOrDefault(), header with { Rule = Rules.ShelterSupplies }, output);
     }
 
     public static ShelterState End(ShelterState state, string reason, DateTimeOffset time, in AlertHeader header, StepOutput output)
@@ -32,35 +35,47 @@ internal static class ShelterAlerts
         return state with
         {
             NearlyFull = state.NearlyFull?.Resolve(header with { Rule = Rules.ShelterNearlyFull }, time, text, "", output),
+            OverCapacity = state.OverCapacity?.Resolve(header with { Rule = Rules.ShelterOverCapacity }, time, text, "", output),
             PowerLost = state.PowerLost?.Resolve(header with { Rule = Rules.ShelterPower }, time, text, "", output),
+            SuppliesLow = state.SuppliesLow?.Resolve(header with { Rule = Rules.ShelterSupplies }, time, text, "", output),
+            Hazard = state.Hazard?.Resolve(header with { Rule = Rules.ShelterHazard }, time, text, "", output),
         };
     }
 
     private static Episode? Fullness(ShelterState state, Registration? registration, in AlertHeader header, StepOutput output)
     {
+        double share = registration?.NearlyFullShare ?? DefaultShare;
+        return Share(
+            state, state.NearlyFull, registration, occupancy => occupancy >= share, share - ClearBelow, "nearly full", "room again",
+            $"nearly full from {Say.Percent(share)}, ends below {Say.Percent(share - ClearBelow)}", header, output);
+    }
+
+    private static Episode? Overfull(ShelterState state, Registration? registration, in AlertHeader header, StepOutput output) => Share(
+        state, state.OverCapacity, registration, occupancy => occupancy > 1 + Rounding, 1 - ClearBelow, "more people than it can take", "no longer over its capacity",
+        $"over capacity above 100 %, ends below {Say.Percent(1 - ClearBelow)}", header, output);
+
+    private static Episode? Share(
+        ShelterState state, Episode? episode, Registration? registration, Func<double, bool> reached, double clearBelow, string what, string over, string rule, in AlertHeader header, StepOutput output)
+    {
         DateTimeOffset time = state.LastReading.GetValueOrDefault();
         if (!state.Open)
         {
-            return state.NearlyFull?.Resolve(header, time, $"{header.ThingName}: closed since {Say.Time(time)}", "", output);
+            return episode?.Resolve(header, time, $"{header.ThingName}: closed since {Say.Time(time)}", "", output);
         }
 
-        if (ShelterResults.Occupancy(state, registration) is not { } occupancy)
+        if (ShelterResults.Occupancy(state, registration) is not { } occupancy || ShelterCapacity.Of(state, registration) is not { } capacity)
         {
-            return state.NearlyFull?.Resolve(header, time, $"{header.ThingName}: capacity unknown, fullness cannot be judged; this is not an all-clear", "", output);
+            return episode?.Resolve(header, time, $"{header.ThingName}: capacity unknown, fullness cannot be judged; this is not an all-clear", "", output);
         }
 
-        double share = registration?.NearlyFullShare ?? DefaultShare;
-        string numbers = $"{state.Evacuees} of {ShelterResults.Capacity(state, registration)} persons ({Say.Percent(occupancy)})";
-        string evidence = $"nearly full from {Say.Percent(share)}, ends below {Say.Percent(share - ClearBelow)}; "
-            + $"capacity from {(state.SentCapacity is null ? "the registry" : "the shelter's report")}";
-        if (occupancy >= share && state.NearlyFull is not { IsOpen: true })
+        string numbers = $"{state.Evacuees} of {capacity.Persons} persons ({Say.Percent(occupancy)})";
+        string evidence = $"{rule}; capacity from {capacity.From}";
+        if (reached(occupancy) && episode is not { IsOpen: true })
         {
-            return Episode.Raise(state.NearlyFull, header, new Finding(time, 1, $"{header.ThingName}: nearly full, {numbers}, since {Say.Time(time)}", evidence), output);
+            return Episode.Raise(episode, header, new Finding(time, 1, $"{header.ThingName}: {what}, {numbers}, since {Say.Time(time)}", evidence), output);
         }
 
-        return occupancy < share - ClearBelow - Rounding
-            ? state.NearlyFull?.Resolve(header, time, $"{header.ThingName}: room again, {numbers}", evidence, output)
-            : state.NearlyFull;
+        return occupancy < clearBelow - Rounding ? episode?.Resolve(header, time, $"{header.ThingName}: {over}, {numbers}", evidence, output) : episode;
     }
 
     private static Episode? Power(ShelterState state, in AlertHeader header, StepOutput output)

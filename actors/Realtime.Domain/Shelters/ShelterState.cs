@@ -16,6 +16,32 @@ public sealed record ShelterState : ThingState<ShelterState>
     /// <summary>Mains power as last reported; null = never reported.</summary>
     public bool? Power { get; init; }
 
+    /// <summary>Stock as last reported; null = never reported.</summary>
+    public SupplyBook? Supplies { get; init; }
+
+    /// <summary>Hazards active here, as last told.</summary>
+    public Hazards HazardsActive { get; init; }
+
+    /// <summary>Event time of that word: it counts apart from the reports.</summary>
+    public DateTimeOffset? HazardTime { get; init; }
+
+    /// <summary>The hazards named in the open hazard alert.</summary>
+    public Hazards HazardStruck { get; init; }
+
+    /// <summary>Document of the newest report with a revision, and that revision (L-Alert).</summary>
+    public string? DocId { get; init; }
+
+    public int? Revision { get; init; }
+
+    /// <summary>More evacuees than the capacity.</summary>
+    public Episode? OverCapacity { get; init; }
+
+    /// <summary>Supplies that will not last.</summary>
+    public Episode? SuppliesLow { get; init; }
+
+    /// <summary>Open and unfit for an active hazard.</summary>
+    public Episode? Hazard { get; init; }
+
     /// <summary>The nearly-full alert.</summary>
     public Episode? NearlyFull { get; init; }
 

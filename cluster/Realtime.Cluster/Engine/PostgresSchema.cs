@@ -38,6 +38,10 @@ public static class PostgresSchema
             {
                 await ApplyAsync(connection);
             }
+
+#if MUTANT_StaleWriterNotFenced
+            await ExecuteAsync(connection, "ALTER TABLE journal DROP CONSTRAINT IF EXISTS journal_uq");
+#endif
         }
         catch (NpgsqlException fault)
         {

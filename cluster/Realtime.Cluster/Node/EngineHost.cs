@@ -28,8 +28,9 @@ public static class EngineHost
         JournalSettings journal = settings.Journal;
         PortProbe.CheckNode(node.Host, node.Port);
         // Leaving is our own list's business: a hook at the process's exit would race with it.
-        Config config = ConfigurationFactory.ParseString("""
+        Config config = ConfigurationFactory.ParseString($$"""
             akka {
+              remote.dot-netty.tcp { public-hostname = "{{node.PublicHost}}", public-port = {{node.PublicPort}} }
               stdout-loglevel = OFF
               loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
               coordinated-shutdown.run-by-clr-shutdown-hook = off

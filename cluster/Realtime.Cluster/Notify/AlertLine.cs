@@ -24,6 +24,8 @@ public sealed class AlertLine(TimeZoneInfo zone)
     private static string Word(AlertChange change) => change.Kind switch
     {
         AlertChangeKind.Resolved => "over",
+        AlertChangeKind.NotConfirmed when change.Ends => "no",
+        _ when change.Unconfirmed && change.ToLevel >= 2 => $"LEVEL {change.ToLevel}?",
         AlertChangeKind.Unobservable => "UNSEEN",
         _ when change.ToLevel >= 2 => $"LEVEL {change.ToLevel}",
         _ => "NOTICE",

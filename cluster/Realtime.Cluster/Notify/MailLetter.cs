@@ -17,7 +17,7 @@ public sealed record MailLetter(string Subject, string Text, string Html)
     /// <param name="page">Address of the page; empty = none. Families get no link: the page is for operators.</param>
     public static MailLetter Write(AlertNotice notice, Recipient to, int others, bool operators, INoticeLanguage language, TimeZoneInfo zone, string page)
     {
-        Phrase phrase = language.Of(notice.Change.Rule, Phrase.MomentOf(notice.Change.Kind), to.Family).Fill(notice.Change);
+        Phrase phrase = language.Of(notice.Change.Rule, Phrase.MomentOf(notice.Change), to.Family).Fill(notice.Change);
         bool drill = notice.Change.Drill;
         List<(string Heading, string Body)> parts =
         [

@@ -80,6 +80,9 @@ public sealed class MailNotifier(MailSettings settings, MailComposer composer, I
         }
 
         NotifyOutcome outcome = await delivery.SendAsync(mail, cancellation);
+#if MUTANT_DoubleDelivery
+        await delivery.SendAsync(mail, cancellation);
+#endif
         if (outcome == NotifyOutcome.Accepted)
         {
             _accepted.Add(messageId);

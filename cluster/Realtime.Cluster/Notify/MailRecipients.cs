@@ -17,16 +17,19 @@ public sealed record MailRecipients(IReadOnlyList<Recipient> Family, IReadOnlyLi
 {
     /// <summary>
     /// The recipients of a notice. Steps down and "visible again" are not told: they ask nothing of anybody.
+    /// What rests on one reading, and that it came to nothing, is for operators only: a family hears what is confirmed.
     /// A drill never reaches a family. Without a contact the operators are told instead, because somebody has to know.
     /// </summary>
     public static MailRecipients Of(AlertNotice notice, MailSettings settings)
     {
-        bool told = notice.Change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp or AlertChangeKind.Resolved or AlertChangeKind.Unobservable;
+        bool told = notice.Change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp or AlertChangeKind.Resolved or AlertChangeKind.Unobservable
+            or AlertChangeKind.Confirmed or AlertChangeKind.NotConfirmed;
+        bool certain = !notice.Change.Unconfirmed && notice.Change.Kind != AlertChangeKind.NotConfirmed;
         bool forFamily = notice.Change.Audience == Audience.Family;
         bool nobody = notice.Contacts.Count == 0;
         bool drill = notice.Change.Drill || notice.Alert.Drill;
-        IEnumerable<Contact> contacts = told && forFamily && !drill ? notice.Contacts : [];
-        IEnumerable<string> operators = told && (!forFamily || settings.CopyFamilyToOperators || nobody) ? settings.Operators : [];
+        IEnumerable<Contact> contacts = told && forFamily && certain && !drill ? notice.Contacts : [];
+        IEnumerable<string> operators = told && (!forFamily || settings.CopyFamilyToOperators || nobody || !certain) ? settings.Operators : [];
         return new MailRecipients(
             [.. contacts.Select(contact => new Recipient(contact.Name, contact.Mail, Family: true))],
             [.. operators.Select(address => new Recipient("", address, Family: false))]);

@@ -3,7 +3,7 @@ using Realtime.Domain;
 
 namespace Realtime.Cluster.Notify;
 
-/// <summary>The three moments of an episode that are told by mail.</summary>
+/// <summary>The moments of an episode that are told by mail.</summary>
 public enum Moment
 {
     /// <summary>It begins or gets worse.</summary>
@@ -14,6 +14,12 @@ public enum Moment
 
     /// <summary>It is over.</summary>
     End,
+
+    /// <summary>One reading says so, and nothing bears it out yet.</summary>
+    Unsure,
+
+    /// <summary>It was not borne out.</summary>
+    Nothing,
 }
 
 /// <summary>Words for one rule at one moment; <c>{name}</c> and <c>{level}</c> are filled in.</summary>
@@ -23,17 +29,18 @@ public enum Moment
 public sealed record Phrase(string Subject, string Seen, string ToDo)
 {
     /// <summary>The moment a change stands for.</summary>
-    public static Moment MomentOf(AlertChangeKind kind) => kind switch
+    public static Moment MomentOf(AlertChange change) => change.Kind switch
     {
         AlertChangeKind.Resolved => Moment.End,
         AlertChangeKind.Unobservable => Moment.Blind,
-        _ => Moment.Begin,
+        AlertChangeKind.NotConfirmed => Moment.Nothing,
+        _ => change.Unconfirmed ? Moment.Unsure : Moment.Begin,
     };
 
     /// <summary>The phrase with the values of a change.</summary>
     public Phrase Fill(AlertChange change)
     {
-        string level = Math.Max(change.ToLevel, change.Kind is AlertChangeKind.Resolved ? change.FromLevel : 0).ToString(CultureInfo.InvariantCulture);
+        string level = Math.Max(change.ToLevel, change.Kind is AlertChangeKind.Resolved or AlertChangeKind.NotConfirmed ? change.FromLevel : 0).ToString(CultureInfo.InvariantCulture);
         string name = PlainText.OneLine(change.ThingName);
         return new Phrase(Put(Subject, level, name), Put(Seen, level, name), Put(ToDo, level, name));
     }

@@ -18,6 +18,12 @@ public sealed record NodeSettings
     /// <summary><c>Node:Port</c>: TCP port for other nodes; 0 = any free one. Default 0.</summary>
     public required int Port { get; init; }
 
+    /// <summary><c>Node:PublicHost</c>: address other nodes are told, when a gateway or a container's network stands between. Default Node:Host.</summary>
+    public required string PublicHost { get; init; }
+
+    /// <summary><c>Node:PublicPort</c>: port other nodes are told; 0 = the one this node listens on. Default 0.</summary>
+    public required int PublicPort { get; init; }
+
     /// <summary><c>Node:SeedNodes</c>: addresses such as <c>akka.tcp://realtime@host:5055</c>. Default none: this node is the whole cluster.</summary>
     public required IReadOnlyList<string> SeedNodes { get; init; }
 
@@ -30,6 +36,8 @@ public sealed record NodeSettings
         TimeZone = Zone(from, "Node:TimeZone"),
         Host = Name(from, "Node:Host", "127.0.0.1"),
         Port = from.Whole("Node:Port", 0, 0, 65_535),
+        PublicHost = Name(from, "Node:PublicHost", from.Text("Node:Host", "127.0.0.1")),
+        PublicPort = from.Whole("Node:PublicPort", 0, 0, 65_535),
         SeedNodes = from.List("Node:SeedNodes"),
         ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
         LogLevel = from.Choice("Node:LogLevel", LogLevel.Warning),

@@ -35,7 +35,7 @@ internal sealed class VerifyCommand
     public static Command Create()
     {
         VerifyCommand options = new();
-        Command command = new("verify", "Computes from a ledger which alerts must come out, by brute force, and compares: lost, false, wrong, refused, repeated.")
+        Command command = new("verify", "Computes from a ledger which alerts must come out, by brute force, and compares: lost, false, wrong, doubled, refused, repeated.")
         {
             options._ledger, options._bootstrap, options._expect, options._wait,
         };
@@ -86,7 +86,7 @@ internal sealed class VerifyCommand
         while (true)
         {
             PublishedAlerts published = await Task.Run(() => TopicReader.Read(bootstrap, cancellation), cancellation);
-            Findings findings = Comparison.Of(expected, published, history.IsDecided);
+            Findings findings = Comparison.Of(expected, published, history.IsDecided, history.Poison);
             bool mayCome = findings.Lost.Count + findings.Wrong.Count > 0;
             if (!mayCome || TimeProvider.System.GetElapsedTime(began) >= parsed.GetValue(_wait))
             {
@@ -119,6 +119,7 @@ internal sealed class VerifyCommand
         ledger: {history.Acknowledged} lines acknowledged, {history.Unknown} of unknown outcome
         alerts: {findings.Expected} expected, {findings.Judged} judged, {findings.NotJudged} not judged, {published.Changes.Count} changes read
         lost {findings.Lost.Count}, false {findings.False.Count}, wrong {findings.Wrong.Count}, refused readings {findings.Refused.Count}
+        doubled {findings.Doubled.Count}, poison {history.Poison.Count}, of it without a dead letter {findings.NotRefused.Count}
         repeats (allowed): {findings.Repeats}
         """);
 
@@ -126,7 +127,8 @@ internal sealed class VerifyCommand
     {
         foreach ((string name, List<string> cases) in new[]
         {
-            ("lost", findings.Lost), ("false", findings.False), ("wrong", findings.Wrong), ("refused", findings.Refused),
+            ("lost", findings.Lost), ("false", [.. findings.False.Select(found => found.Text)]), ("wrong", findings.Wrong), ("doubled", findings.Doubled),
+            ("refused", findings.Refused), ("not refused", findings.NotRefused),
         })
         {
             foreach (string example in cases.Take(ExamplesMax))

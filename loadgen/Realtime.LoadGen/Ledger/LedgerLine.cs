@@ -13,6 +13,9 @@ public sealed record LedgerLine
     public const string Beat = "beat";
     public const string Registration = "registration";
 
+    /// <summary>A record that nobody may take.</summary>
+    public const string Poison = "poison";
+
     /// <summary>When it went to the client library.</summary>
     public DateTimeOffset SentAt { get; init; }
 
@@ -49,8 +52,17 @@ public sealed record LedgerLine
 
     public bool? Drill { get; init; }
 
+    /// <summary>Sensors: the type, absent for levels of rivers.</summary>
+    public string? Type { get; init; }
+
     /// <summary>Sensors, in the sensor's unit.</summary>
     public double? Value { get; init; }
+
+    /// <summary>Sensors: whether it is a river or tide gauge; absent in a registration that does not name the type.</summary>
+    public bool? Water { get; init; }
+
+    /// <summary>Sensors: the reading came from a list of its source.</summary>
+    public bool? Listed { get; init; }
 
     public bool? Open { get; init; }
 
@@ -79,7 +91,22 @@ public sealed record LedgerLine
 
     public double? DeadBand { get; init; }
 
+    /// <summary>An episode that was above this level is over at or below that stage's threshold.</summary>
+    public int? ReleaseLevel { get; init; }
+
+    /// <summary>Whether a stage out of nowhere needs a second reading.</summary>
+    public bool? Confirm { get; init; }
+
+    /// <summary>Fastest rise that is believed, metres in ten minutes.</summary>
+    public double? RiseMaxM { get; init; }
+
+    /// <summary>A reading not older than this is compared with the next.</summary>
+    public double? RecentLimitS { get; init; }
+
     public double? SilenceLimitS { get; init; }
+
+    /// <summary>Silence limit below the lowest stage.</summary>
+    public double? QuietSilenceLimitS { get; init; }
 
     public double? NoViewingLimitS { get; init; }
 

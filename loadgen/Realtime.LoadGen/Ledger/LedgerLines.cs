@@ -21,6 +21,7 @@ public static class LedgerLines
         };
         return record switch
         {
+            { Raw: not null } => [place with { What = LedgerLine.Poison }],
             { Frame: { } frame } => frame.Select((reading, index) => Of(place with { Index = index }, reading)),
             { Item.Reading: { } reading } => [Of(place, reading)],
             { Item.Beat: { } beat } => [Of(place, beat)],
@@ -48,7 +49,13 @@ public static class LedgerLines
         };
         return reading switch
         {
-            SensorReading sensor => line with { Value = sensor.Value },
+            SensorReading sensor => line with
+            {
+                Value = sensor.Value,
+                Type = sensor.Type == SensorType.RiverLevel ? null : sensor.Type.ToString(),
+                Water = IsWater(sensor.Type),
+                Listed = sensor.ReportedTime is null ? null : true,
+            },
             ShelterReading shelter => line with
             {
                 Open = shelter.Open,
@@ -61,6 +68,8 @@ public static class LedgerLines
             _ => line,
         };
     }
+
+    private static bool IsWater(SensorType type) => type is SensorType.RiverLevel or SensorType.TideLevel;
 
     private static LedgerLine Of(LedgerLine place, ChannelBeat beat) => place with
     {
@@ -78,6 +87,12 @@ public static class LedgerLines
         Channel = registration.Source,
         Stages = registration.Thresholds?.Stages.Select(stage => new LedgerStage(stage.Level, stage.Value)).ToList(),
         DeadBand = registration.Thresholds?.DeadBand,
+        ReleaseLevel = registration.Thresholds is { ReleaseLevel: > 0 } thresholds ? thresholds.ReleaseLevel : null,
+        Water = registration.SensorType is { } type ? IsWater(type) : null,
+        Confirm = (registration.Water ?? WaterSettings.Default).Confirm,
+        RiseMaxM = (registration.Water ?? WaterSettings.Default).RiseMaxM,
+        RecentLimitS = (registration.Water ?? WaterSettings.Default).RecentLimit.TotalSeconds,
+        QuietSilenceLimitS = registration.Water?.QuietSilenceLimit?.TotalSeconds,
         SilenceLimitS = registration.SilenceLimit?.TotalSeconds,
         CapacityPersons = registration.CapacityPersons,
         NearlyFullShare = registration.NearlyFullShare,

@@ -5,7 +5,7 @@ namespace Realtime.LoadGen.Oracle;
 /// <summary>
 /// What must come out of what went in, by brute force over the whole history of each thing. It shares no code with the product's
 /// state machines on purpose: two different computations that agree are worth more than one that agrees with itself.
-/// Not followed: drills, thresholds inside readings, shelters' mains power, stalled channels (these depend on the receiver's clock).
+/// Not followed: drills, lists of a source, release levels, silence limits that depend on the level, thresholds inside readings, shelters' mains power, stalled channels (these depend on the receiver's clock).
 /// </summary>
 public static class CityOracle
 {
@@ -40,7 +40,11 @@ public static class CityOracle
     }
 
     private static IEnumerable<ExpectedAlert> Stages(ThingHistory history, LedgerLine registration) =>
-        registration.Stages is { Count: > 0 } stages ? StageOracle.Expect(history, stages, registration.DeadBand ?? 0) : [];
+        registration.Stages is { Count: > 0 } stages ? StageOracle.Expect(history, stages, registration.DeadBand ?? 0, Doubts(registration)) : [];
+
+    private static DoubtRule? Doubts(LedgerLine registration) => registration is { Confirm: true, RiseMaxM: { } rise, RecentLimitS: { } recent }
+        ? new DoubtRule(registration.Water, rise, TimeSpan.FromSeconds(recent))
+        : null;
 
     private static IEnumerable<ExpectedAlert> Silences(ThingHistory history, LedgerLine registration) => registration.SilenceLimitS is { } limit
         ? SilenceOracle.Expect(Silence, history, TimeSpan.FromSeconds(limit), alsoNeverHeard: registration.Channel is not null)

@@ -8,6 +8,7 @@ public sealed class LedgerHistory
     private readonly Dictionary<string, LedgerLine> _registrations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<HistoryRow>> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Topic, int Partition, string Channel), List<HistoryBeat>> _beats = [];
+    private readonly HashSet<(string Topic, int Partition, long Offset)> _poison = [];
     private readonly HashSet<string> _undecided = new(StringComparer.Ordinal);
     private readonly HashSet<(string Topic, int Partition, string Channel)> _undecidedBeats = [];
 
@@ -16,6 +17,9 @@ public sealed class LedgerHistory
 
     /// <summary>Lines nobody knows of; what depends on them cannot be judged.</summary>
     public long Unknown { get; private set; }
+
+    /// <summary>Places of acknowledged records that nobody may take.</summary>
+    public IReadOnlySet<(string Topic, int Partition, long Offset)> Poison => _poison;
 
     /// <summary>Takes one line; the order of lines does not matter.</summary>
     public LedgerHistory Add(LedgerLine line)
@@ -38,6 +42,10 @@ public sealed class LedgerHistory
     public IEnumerable<ThingHistory> Things() =>
         _registrations.Keys.Union(_rows.Keys).Order(StringComparer.Ordinal).Where(IsDecided).Select(HistoryOf);
 
+    /// <summary>Every row of every thing that can be judged, late ones too, in log order.</summary>
+    public IEnumerable<(string Thing, IReadOnlyList<HistoryRow> Rows, LedgerLine? Registration)> Rows() => _rows.Keys.Where(IsDecided)
+        .Select(thing => (thing, InLogOrder(thing), _registrations.GetValueOrDefault(thing)));
+
     /// <summary>Whether everything the thing depends on is known.</summary>
     public bool IsDecided(string thing) => !_undecided.Contains(thing) && !(BeatsKeyOf(thing) is { } key && _undecidedBeats.Contains(key));
 
@@ -46,20 +54,28 @@ public sealed class LedgerHistory
         switch (line.What)
         {
             case LedgerLine.Registration:
+                if (line.ReleaseLevel is not null || line.QuietSilenceLimitS is not null)
+                {
+                    _undecided.Add(line.Thing!);
+                }
+
                 if (!_registrations.TryGetValue(line.Thing!, out LedgerLine? known) || known.Offset < line.Offset)
                 {
                     _registrations[line.Thing!] = line;
                 }
 
                 break;
+            case LedgerLine.Poison:
+                _poison.Add((line.Topic, line.Partition, line.Offset));
+                break;
             case LedgerLine.Beat:
                 ListOf(_beats, (line.Topic, line.Partition, line.Channel!))
                     .Add(new HistoryBeat(line.Offset, line.Time!.Value, TimeSpan.FromSeconds(line.IntervalS ?? 0)));
                 break;
             default:
-                if (line.Drill == true)
+                if (line.Drill == true || line.Listed == true)
                 {
-                    // Drills run on a track of their own, which this oracle does not follow.
+                    // Drills run on a track of their own, lists have meanings of their own; this oracle follows neither.
                     _undecided.Add(line.Thing!);
                 }
 
@@ -70,6 +86,11 @@ public sealed class LedgerHistory
 
     private void Doubt(LedgerLine line)
     {
+        if (line.What == LedgerLine.Poison)
+        {
+            return; // Whether it was refused or never arrived makes no difference to anything that counts.
+        }
+
         if (line.What == LedgerLine.Beat)
         {
             _undecidedBeats.Add((line.Topic, line.Partition, line.Channel!));
@@ -83,7 +104,7 @@ public sealed class LedgerHistory
     private ThingHistory HistoryOf(string thing)
     {
         List<HistoryRow> evaluated = [];
-        foreach (HistoryRow row in _rows.GetValueOrDefault(thing, []).OrderBy(row => row.Offset).ThenBy(row => row.Index))
+        foreach (HistoryRow row in InLogOrder(thing))
         {
             if (evaluated.Count == 0 || row.Time >= evaluated[^1].Time)
             {
@@ -94,6 +115,8 @@ public sealed class LedgerHistory
         List<HistoryBeat> beats = BeatsKeyOf(thing) is { } key && _beats.TryGetValue(key, out List<HistoryBeat>? found) ? found : [];
         return new ThingHistory(thing, _registrations.GetValueOrDefault(thing), evaluated, Rising(beats));
     }
+
+    private IReadOnlyList<HistoryRow> InLogOrder(string thing) => [.. _rows.GetValueOrDefault(thing, []).OrderBy(row => row.Offset).ThenBy(row => row.Index)];
 
     /// <summary>Log order; repeats and heartbeats that fall back say nothing new.</summary>
     private static List<HistoryBeat> Rising(List<HistoryBeat> beats)

@@ -9,10 +9,17 @@ public static class Comparison
     /// <param name="expected">From the oracle.</param>
     /// <param name="published">From the broker.</param>
     /// <param name="isDecided">False for things that cannot be judged.</param>
-    public static Findings Of(IReadOnlyList<ExpectedAlert> expected, PublishedAlerts published, Func<string, bool> isDecided)
+    /// <param name="poison">Places of records that must be refused.</param>
+    public static Findings Of(
+        IReadOnlyList<ExpectedAlert> expected,
+        PublishedAlerts published,
+        Func<string, bool> isDecided,
+        IReadOnlySet<(string Topic, int Partition, long Offset)> poison)
     {
         Findings findings = new() { Expected = expected.Count };
-        findings.Refused.AddRange(published.DeadLetters);
+        HashSet<(string, int, long)> refused = [.. published.DeadLetters.Select(letter => (letter.Topic, letter.Partition, letter.Offset))];
+        findings.Refused.AddRange(published.DeadLetters.Where(letter => !poison.Contains((letter.Topic, letter.Partition, letter.Offset))).Select(letter => letter.Text));
+        findings.NotRefused.AddRange(poison.Where(place => !refused.Contains(place)).Select(place => $"{place.Topic}/{place.Partition} @{place.Offset} has no dead letter"));
         Dictionary<string, ExpectedAlert> open = expected.ToDictionary(IdOf);
         foreach (IGrouping<string, AlertChange> alert in published.Changes.GroupBy(change => change.AlertId))
         {
@@ -31,7 +38,7 @@ public static class Comparison
             }
             else
             {
-                findings.False.Add($"{alert.Key} {first.Rule} {first.Thing} since {first.EpisodeStart:O}: {first.Text}");
+                findings.False.Add(new FalseAlert(first.Rule, $"{alert.Key} {first.Rule} {first.Thing} since {first.EpisodeStart:O}: {first.Text}"));
             }
         }
 
@@ -60,7 +67,7 @@ public static class Comparison
             }
             else
             {
-                findings.Wrong.Add($"{alert.Key} change {change.Sequence} came twice: \"{known.Text}\" and \"{change.Text}\"");
+                findings.Doubled.Add($"{alert.Key} change {change.Sequence} came twice: \"{known.Text}\" and \"{change.Text}\"");
             }
         }
 
@@ -77,7 +84,7 @@ public static class Comparison
         // Losing and regaining sight of a thing leaves the level as it is.
         List<LevelStep> steps = [.. changes
             .Where(change => change.Kind is not (AlertChangeKind.Unobservable or AlertChangeKind.Observable))
-            .Select(change => new LevelStep(change.Time, change.ToLevel))];
+            .Select(change => new LevelStep(change.Time, change.ToLevel, change.Unconfirmed))];
         if (!steps.SequenceEqual(wanted.Steps))
         {
             findings.Wrong.Add($"{changes[0].AlertId} {wanted.Rule} {wanted.Thing}: must be {Course(wanted.Steps)}, is {Course(steps)}");
@@ -85,5 +92,5 @@ public static class Comparison
     }
 
     private static string Course(IEnumerable<LevelStep> steps) =>
-        string.Join(", ", steps.Select(step => step.Level == 0 ? $"over {step.Time:O}" : $"level {step.Level} {step.Time:O}"));
+        string.Join(", ", steps.Select(step => step.Level == 0 ? $"over {step.Time:O}" : $"level {step.Level}{(step.Unconfirmed ? "?" : "")} {step.Time:O}"));
 }

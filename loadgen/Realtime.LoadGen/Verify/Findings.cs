@@ -7,13 +7,19 @@ public sealed class Findings
     public List<string> Lost { get; } = [];
 
     /// <summary>Alerts that came out and must not.</summary>
-    public List<string> False { get; } = [];
+    public List<FalseAlert> False { get; } = [];
 
-    /// <summary>Alerts that came out with another course, with a hole in their numbering, or twice with different content.</summary>
+    /// <summary>Alerts that came out with another course, or with a hole in their numbering.</summary>
     public List<string> Wrong { get; } = [];
 
-    /// <summary>Readings that were refused.</summary>
+    /// <summary>Changes that came out twice with different content.</summary>
+    public List<string> Doubled { get; } = [];
+
+    /// <summary>Records that were refused although they are good.</summary>
     public List<string> Refused { get; } = [];
+
+    /// <summary>Records that nobody may take, and no dead letter tells of them.</summary>
+    public List<string> NotRefused { get; } = [];
 
     /// <summary>Alerts foretold.</summary>
     public int Expected { get; set; }
@@ -27,6 +33,14 @@ public sealed class Findings
     /// <summary>The same change again, word for word: allowed, delivery is at least once.</summary>
     public int Repeats { get; set; }
 
-    /// <summary>Nothing lost, false, wrong or refused.</summary>
-    public bool Clean => Lost.Count + False.Count + Wrong.Count + Refused.Count == 0;
+    /// <summary>Nothing lost, false, wrong, doubled, or refused without a reason.</summary>
+    public bool Clean => Lost.Count + False.Count + Wrong.Count + Doubled.Count + Refused.Count + NotRefused.Count == 0;
+}
+
+/// <summary>An alert that nobody foretold.</summary>
+/// <param name="Rule">Its rule.</param>
+/// <param name="Text">One sentence.</param>
+public sealed record FalseAlert(string Rule, string Text)
+{
+    public override string ToString() => Text;
 }

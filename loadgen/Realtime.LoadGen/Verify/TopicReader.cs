@@ -15,6 +15,22 @@ public static class TopicReader
     /// <exception cref="InvalidDataException">A record of the topic <c>alerts</c> cannot be read.</exception>
     public static PublishedAlerts Read(string bootstrap, CancellationToken cancellation)
     {
+        using IConsumer<byte[], byte[]> consumer = Consumer(bootstrap);
+        try
+        {
+            long forgotten = 0;
+            List<AlertChange> changes = [.. ReadAll(consumer, Topics.Alerts, n => forgotten += n, cancellation).Select(Decode)];
+            List<RefusedRecord> refused = [.. ReadAll(consumer, Topics.DeadLetter, n => forgotten += n, cancellation).Select(Describe)];
+            return new PublishedAlerts(changes, refused, forgotten);
+        }
+        catch (KafkaException fault)
+        {
+            throw new BrokerUnreachableException($"cannot read from {bootstrap}: {fault.Error.Reason}", fault);
+        }
+    }
+
+    private static IConsumer<byte[], byte[]> Consumer(string bootstrap)
+    {
         ConsumerConfig config = new()
         {
             BootstrapServers = bootstrap,
@@ -24,18 +40,7 @@ public static class TopicReader
             AutoOffsetReset = AutoOffsetReset.Error,
             FetchQueueBackoffMs = 5,
         };
-        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
-        try
-        {
-            long forgotten = 0;
-            List<AlertChange> changes = [.. ReadAll(consumer, Topics.Alerts, n => forgotten += n, cancellation).Select(Decode)];
-            List<string> refused = [.. ReadAll(consumer, Topics.DeadLetter, n => forgotten += n, cancellation).Select(Describe)];
-            return new PublishedAlerts(changes, refused, forgotten);
-        }
-        catch (KafkaException fault)
-        {
-            throw new BrokerUnreachableException($"cannot read from {bootstrap}: {fault.Error.Reason}", fault);
-        }
+        return new ConsumerBuilder<byte[], byte[]>(config).SetLogHandler(static (_, _) => { }).Build();
     }
 
     private static IEnumerable<ConsumeResult<byte[], byte[]>> ReadAll(
@@ -43,26 +48,38 @@ public static class TopicReader
     {
         using IAdminClient admin = new DependentAdminClientBuilder(consumer.Handle).Build();
         int partitions = admin.GetMetadata(topic, Patience).Topics.Single(found => found.Topic == topic).Partitions.Count;
+        Dictionary<int, long> open = [];
+        List<TopicPartitionOffset> starts = [];
         for (int partition = 0; partition < partitions; partition++)
         {
             TopicPartition place = new(topic, partition);
             WatermarkOffsets ends = consumer.QueryWatermarkOffsets(place, Patience);
             forget(ends.Low.Value);
-            if (ends.High.Value <= ends.Low.Value)
+            if (ends.High.Value > ends.Low.Value)
             {
-                continue;
+                open[partition] = ends.High.Value;
+                starts.Add(new TopicPartitionOffset(place, ends.Low));
             }
-
-            consumer.Assign(new TopicPartitionOffset(place, ends.Low));
-            for (long next = ends.Low.Value; next < ends.High.Value;)
-            {
-                ConsumeResult<byte[], byte[]> record = consumer.Consume(cancellation);
-                next = record.Offset.Value + 1;
-                yield return record;
-            }
-
-            consumer.Unassign();
         }
+
+        consumer.Assign(starts);
+        while (open.Count > 0)
+        {
+            ConsumeResult<byte[], byte[]> record = consumer.Consume(cancellation);
+            if (!open.TryGetValue(record.Partition.Value, out long end))
+            {
+                continue; // Behind the end that this partition had.
+            }
+
+            if (record.Offset.Value + 1 >= end)
+            {
+                open.Remove(record.Partition.Value);
+            }
+
+            yield return record;
+        }
+
+        consumer.Unassign();
     }
 
     private static AlertChange Decode(ConsumeResult<byte[], byte[]> record)
@@ -77,9 +94,33 @@ public static class TopicReader
         }
     }
 
-    private static string Describe(ConsumeResult<byte[], byte[]> record)
+    /// <summary>Reads every result that the broker still has.</summary>
+    /// <exception cref="BrokerUnreachableException">The broker does not answer.</exception>
+    public static IReadOnlyList<ResultPoint> ReadResults(string bootstrap, CancellationToken cancellation)
+    {
+        using IConsumer<byte[], byte[]> consumer = Consumer(bootstrap);
+        try
+        {
+            return [.. ReadAll(consumer, Topics.Results, static _ => { }, cancellation).Select(record => ResultCodec.Decode(record.Message.Value))];
+        }
+        catch (KafkaException fault)
+        {
+            throw new BrokerUnreachableException($"cannot read from {bootstrap}: {fault.Error.Reason}", fault);
+        }
+    }
+
+    private static RefusedRecord Describe(ConsumeResult<byte[], byte[]> record)
     {
         string text = System.Text.Encoding.UTF8.GetString(record.Message.Value);
-        return $"{record.TopicPartitionOffset}: {(text.Length > 300 ? text[..300] + "..." : text)}";
+        text = $"{record.TopicPartitionOffset}: {(text.Length > 300 ? text[..300] + "..." : text)}";
+        try
+        {
+            DeadLetter letter = DeadLetterCodec.Decode(record.Message.Value);
+            return new RefusedRecord(letter.Topic, letter.Partition, letter.Position.Offset, text);
+        }
+        catch (FormatException fault)
+        {
+            throw new InvalidDataException($"{record.TopicPartitionOffset} is not a dead letter: {fault.Message}", fault);
+        }
     }
 }

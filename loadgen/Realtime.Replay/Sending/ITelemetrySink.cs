@@ -38,6 +38,9 @@ public sealed record OutgoingRecord
     /// <summary>Several readings in one record.</summary>
     public IReadOnlyList<Reading>? Frame { get; init; }
 
+    /// <summary>Bytes that are sent as they are, for records that nobody may take; with them nothing else is set.</summary>
+    public byte[]? Raw { get; init; }
+
     /// <summary>When the schedule wanted it sent, sender's clock.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
 }

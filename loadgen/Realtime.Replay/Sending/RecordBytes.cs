@@ -7,6 +7,7 @@ internal static class RecordBytes
 {
     public static byte[] Of(OutgoingRecord record) => record switch
     {
+        { Raw: { } raw } => raw,
         { Frame: { } frame } => TelemetryEncoder.EncodeFrame(frame),
         { Item.Reading: { } reading } => TelemetryEncoder.Encode(reading),
         { Item.Beat: { } beat } => TelemetryEncoder.Encode(beat),

@@ -21,6 +21,9 @@ public sealed class EmbeddedBroker : IDisposable
     private const int Producer = 0;
     private const int BrokerId = 1;
 
+    /// <summary>Not the leader, timed out, not enough replicas (Kafka protocol, error codes).</summary>
+    private static readonly int[] RetriableErrors = [6, 7, 19];
+
     private readonly nint _handle;
     private readonly nint _cluster;
     private readonly BootstrapRelay? _relay;
@@ -89,6 +92,22 @@ public sealed class EmbeddedBroker : IDisposable
     /// <summary>Makes the broker unreachable, or reachable again, without losing what it has.</summary>
     public void SetReachable(bool reachable) =>
         Check(reachable ? MockCluster.SetUp(_cluster, BrokerId) : MockCluster.SetDown(_cluster, BrokerId), "change reachability");
+
+    /// <summary>Answers the next so many requests of a kind with errors that a client may try again after.</summary>
+    public void FailRequests(BrokerRequest request, int count)
+    {
+        int[] errors = [.. Enumerable.Range(0, count).Select(i => RetriableErrors[i % RetriableErrors.Length])];
+        MockCluster.PushErrors(_cluster, (short)request, (nuint)errors.Length, errors);
+    }
+
+    /// <summary>Forgets the errors that were not answered yet.</summary>
+    public void ForgetFailures()
+    {
+        foreach (BrokerRequest request in Enum.GetValues<BrokerRequest>())
+        {
+            MockCluster.ClearErrors(_cluster, (short)request);
+        }
+    }
 
     public void Dispose()
     {

@@ -5,7 +5,7 @@ namespace Realtime.Streams.Codec;
 
 /// <summary>
 /// Records of the <c>alerts</c> topic, one per change, keyed by the thing's id: <c>{"alert_id", "kind", "id", "rule", "episode_start",
-/// "sequence", "change", "from_level", "to_level", "time", "municipality", "name", "audience", "drill", "text", "evidence"}</c>.
+/// "sequence", "change", "from_level", "to_level", "time", "municipality", "name", "audience", "drill", "unconfirmed", "text", "evidence"}</c>.
 /// Delivery is at least once: the same <c>alert_id</c> and <c>sequence</c> again is the same change.
 /// </summary>
 public static class AlertCodec
@@ -29,6 +29,7 @@ public static class AlertCodec
         ThingName = root.TextOr("name", ""),
         Audience = EnumNames<Audience>.Parse(root.Text("audience")),
         Drill = root.FlagOr("drill", false),
+        Unconfirmed = root.FlagOr("unconfirmed", false),
         Text = root.Text("text"),
         Evidence = root.TextOr("evidence", ""),
     });
@@ -53,6 +54,11 @@ public static class AlertCodec
         json.WriteText(Field.Name, change.ThingName);
         json.WriteString("audience"u8, EnumNames<Audience>.Of(change.Audience));
         json.WriteTrue(Field.Drill, change.Drill);
+        if (change.Unconfirmed)
+        {
+            json.WriteBoolean("unconfirmed"u8, true);
+        }
+
         json.WriteString("text"u8, change.Text);
         if (change.Evidence.Length > 0)
         {

@@ -72,7 +72,8 @@ internal static class FieldNames
         var text = new StringBuilder(pascal.Length + 4);
         foreach (char c in pascal)
         {
-            if (char.IsUpper(c) && text.Length > 0)
+            bool number = char.IsDigit(c) && text.Length > 0 && !char.IsDigit(text[^1]);
+            if ((char.IsUpper(c) && text.Length > 0) || number)
             {
                 text.Append('_');
             }

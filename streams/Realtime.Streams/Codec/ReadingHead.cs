@@ -36,7 +36,7 @@ internal readonly record struct ReadingHead(
             bag.Name(Field.Municipality) ?? "",
             time,
             original,
-            ReadQuality(ref bag),
+            ReadQuality(ref bag, kind),
             bag.Flag(Field.Drill) ?? false,
             bag.Name(Field.Source),
             ReadOrigin(ref bag));
@@ -89,7 +89,7 @@ internal readonly record struct ReadingHead(
         json.WriteTime(Field.OriginalTime, reading.OriginalTime);
         if (reading.Quality != Quality.Good)
         {
-            json.WriteText(Field.Quality, reading.Quality == Quality.Suspect ? "suspect" : "missing");
+            json.WriteText(Field.Quality, EnumNames<Quality>.Of(reading.Quality));
         }
 
         json.WriteTrue(Field.Drill, reading.Drill);
@@ -118,7 +118,7 @@ internal readonly record struct ReadingHead(
         }
     }
 
-    private static Quality ReadQuality(ref FieldBag bag)
+    private static Quality ReadQuality(ref FieldBag bag, ThingKind kind)
     {
         switch (bag.Text(Field.Quality))
         {
@@ -128,8 +128,10 @@ internal readonly record struct ReadingHead(
                 return Quality.Suspect;
             case "missing":
                 return Quality.Missing;
+            case "absent" when kind == ThingKind.Sensor:
+                return Quality.Absent;
             default:
-                bag.Fail(RejectReason.BadValue, "quality has to be good, suspect or missing");
+                bag.Fail(RejectReason.BadValue, "quality has to be good, suspect or missing" + (kind == ThingKind.Sensor ? ", or absent (from a list of the source)" : ""));
                 return Quality.Good;
         }
     }

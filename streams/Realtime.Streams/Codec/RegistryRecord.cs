@@ -26,9 +26,13 @@ internal static class RegistryRecord
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
             Anomaly = AnomalyRecord.Read(ref bag),
+            Water = WaterRecord.Read(ref bag),
+            Rain = RainRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Shelter = Settings.Read(ref bag, Field.Shelter, ShelterSettingsRecord.Read),
+            Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
             Retired = bag.Flag(Field.Retired) ?? false,
         };
@@ -61,12 +65,16 @@ internal static class RegistryRecord
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
         AnomalyRecord.Write(json, registration.Anomaly);
+        WaterRecord.Write(json, registration.Water);
+        RainRecord.Write(json, registration.Rain);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
         json.WriteNumber(Field.CapacityPersons, registration.CapacityPersons);
         json.WriteNumber(Field.NearlyFullShare, registration.NearlyFullShare == defaults.NearlyFullShare ? null : registration.NearlyFullShare);
         json.WriteSeconds(Field.NoViewingLimitS, registration.NoViewingLimit);
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
+        ShelterSettingsRecord.Write(json, registration.Shelter);
+        VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);
         json.WriteTrue(Field.Retired, registration.Retired);
         json.WriteEndObject();

@@ -19,7 +19,14 @@ internal static class SensorRecord
 
         string? unit = bag.Name(Field.Unit);
         CheckUnit(ref bag, type.Value, unit);
-        double? value = ReadValue(ref bag, type.Value, head.Quality);
+        double? rain10Min = type == SensorType.Rain ? bag.Number(Field.Rain10minMm, min: 0) : null;
+        double? value = ReadValue(ref bag, type.Value, head.Quality, rain10Min is not null);
+        DateTimeOffset? reported = bag.Time(Field.ReportedTime);
+        if (head.Quality == Quality.Absent && reported is null)
+        {
+            bag.Fail(RejectReason.MissingField, "reported_time is missing; absence is said of a list that was published then");
+        }
+
         StageThresholds? thresholds = ThresholdsRecord.Read(ref bag);
         return bag.Fault is not null ? null : new SensorReading
         {
@@ -35,6 +42,8 @@ internal static class SensorRecord
             Value = value,
             Unit = type == SensorType.Scalar ? unit : null,
             Thresholds = thresholds,
+            ReportedTime = reported,
+            Rain10MinMm = head.Quality is Quality.Missing or Quality.Absent ? null : rain10Min,
         };
     }
 
@@ -44,6 +53,8 @@ internal static class SensorRecord
         json.WriteNumber(ValueField(reading.Type), reading.Value);
         json.WriteText(Field.Unit, reading.Unit);
         ThresholdsRecord.Write(json, reading.Thresholds);
+        json.WriteTime(Field.ReportedTime, reading.ReportedTime);
+        json.WriteNumber(Field.Rain10minMm, reading.Rain10MinMm);
     }
 
     /// <summary>The type's name in records.</summary>
@@ -91,10 +102,10 @@ internal static class SensorRecord
         }
     }
 
-    private static double? ReadValue(ref FieldBag bag, SensorType type, Quality quality)
+    private static double? ReadValue(ref FieldBag bag, SensorType type, Quality quality, bool inSteps)
     {
         Field field = ValueField(type);
-        if (quality == Quality.Missing)
+        if (quality is Quality.Missing or Quality.Absent)
         {
             // Whatever number comes with it (0, -999) is a filler of the source, not a level.
             return null;
@@ -106,7 +117,7 @@ internal static class SensorRecord
             SensorType.People => bag.Count(field),
             _ => bag.Number(field),
         };
-        bag.Require(value is not null, field);
+        bag.Require(value is not null || inSteps, field);
         return value;
     }
 }

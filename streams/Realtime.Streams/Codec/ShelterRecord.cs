@@ -9,9 +9,15 @@ internal static class ShelterRecord
     public static ShelterReading? Read(ref FieldBag bag, in ReadingHead head)
     {
         bool? open = bag.Flag(Field.Open);
-        if (head.Quality != Quality.Missing)
+        bool notice = open is null && bag.Has(Field.HazardsActive);
+        if (head.Quality != Quality.Missing && !notice)
         {
             bag.Require(open is not null, Field.Open);
+        }
+
+        if (notice && (bag.Has(Field.Evacuees) || bag.Has(Field.Households) || bag.Has(Field.CapacityPersons) || bag.Has(Field.Power) || bag.Has(Field.Supplies)))
+        {
+            bag.Fail(RejectReason.MissingField, "open is missing; only a record that tells nothing but hazards_active may leave it out");
         }
 
         var reading = new ShelterReading
@@ -29,16 +35,25 @@ internal static class ShelterRecord
             Households = bag.Count(Field.Households),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             Power = bag.Flag(Field.Power),
+            IsReport = !notice,
+            HazardsActive = SupplyRecord.ReadHazards(ref bag),
+            Supplies = SupplyRecord.Read(ref bag),
+            DocId = bag.Name(Field.Docid),
+            Revision = bag.Count(Field.Revision),
         };
         return bag.Fault is null ? reading : null;
     }
 
     public static void Write(Utf8JsonWriter json, ShelterReading reading)
     {
-        json.WriteFlag(Field.Open, reading.Open);
+        json.WriteFlag(Field.Open, reading.IsReport ? reading.Open : null);
         json.WriteNumber(Field.Evacuees, reading.Evacuees);
         json.WriteNumber(Field.Households, reading.Households);
         json.WriteNumber(Field.CapacityPersons, reading.CapacityPersons);
         json.WriteFlag(Field.Power, reading.Power);
+        SupplyRecord.WriteHazards(json, reading.HazardsActive);
+        SupplyRecord.Write(json, reading.Supplies);
+        json.WriteText(Field.Docid, reading.DocId);
+        json.WriteNumber(Field.Revision, reading.Revision);
     }
 }

@@ -3,10 +3,10 @@ using Realtime.Domain;
 
 namespace Realtime.Streams.Codec;
 
-/// <summary><c>thresholds</c>: <c>{"dead_band": 0.1, "stages": [{"level": 2, "value": 7.0, "name": "ALERT"}, ...]}</c>, in the sensor's unit.</summary>
+/// <summary><c>thresholds</c>: <c>{"dead_band": 0.1, "release_level": 2, "stages": [{"level": 2, "value": 7.0, "name": "ALERT"}, ...]}</c>, in the sensor's unit.</summary>
 internal static class ThresholdsRecord
 {
-    private const int LevelMin = 2;
+    private const int LevelMin = 1;
     private const int LevelMax = 5;
 
     /// <summary>Reads the field; null when it is absent or faulty.</summary>
@@ -19,6 +19,7 @@ internal static class ThresholdsRecord
 
         FieldBag inner = FieldBag.Scan(bag.Raw(Field.Thresholds));
         double? deadBand = inner.Number(Field.DeadBand, min: 0);
+        int release = inner.Count(Field.ReleaseLevel) ?? 0;
         List<StageThreshold> stages = ReadStages(ref inner);
         if (deadBand is null)
         {
@@ -39,7 +40,7 @@ internal static class ThresholdsRecord
             return null;
         }
 
-        return new StageThresholds(stages, deadBand!.Value);
+        return new StageThresholds(stages, deadBand!.Value, release);
     }
 
     public static void Write(Utf8JsonWriter json, StageThresholds? thresholds)
@@ -51,6 +52,7 @@ internal static class ThresholdsRecord
 
         json.WriteStartObject(FieldNames.Of(Field.Thresholds));
         json.WriteNumber(Field.DeadBand, thresholds.DeadBand);
+        json.WriteNumber(Field.ReleaseLevel, thresholds.ReleaseLevel == 0 ? null : thresholds.ReleaseLevel);
         json.WriteStartArray(FieldNames.Of(Field.Stages));
         foreach (StageThreshold stage in thresholds.Stages)
         {
@@ -84,7 +86,7 @@ internal static class ThresholdsRecord
             string name = stage.Text(Field.Name) ?? "";
             if (stage.Fault is not null || level is null || value is null || level != Math.Floor(level.Value))
             {
-                bag.Fail(RejectReason.BadValue, stage.Fault is null ? "a stage needs a whole level from 2 to 5 and a value" : "a stage's " + stage.Detail);
+                bag.Fail(RejectReason.BadValue, stage.Fault is null ? "a stage needs a whole level from 1 to 5 and a value" : "a stage's " + stage.Detail);
                 break;
             }
 

@@ -17,6 +17,8 @@ internal static class WrongUnits
         ("latitude_", Field.LatitudeDeg, ["rad", "e7", "dms"]),
         ("longitude_", Field.LongitudeDeg, ["rad", "e7", "dms"]),
         ("power_", Field.PowerW, ["kw", "mw", "va", "wh", "kwh"]),
+        ("altitude_", Field.AltitudeM, ["ft", "feet", "km", "cm"]),
+        ("battery_", Field.BatteryPercent, ["v", "mv", "ratio", "wh"]),
         ("occupancy_", Field.OccupancyPercent, ["ratio", "share"]),
     ];
 

@@ -22,7 +22,8 @@ public static class AlertPoints
         [
             new ResultField(Fields.FromLevel, change.FromLevel),
             new ResultField(Fields.ToLevel, change.ToLevel),
-            new ResultField(Fields.Open, change.Kind == AlertChangeKind.Resolved ? 0 : 1),
+            new ResultField(Fields.Open, change.Ends ? 0 : 1),
+            new ResultField(Fields.Unconfirmed, change.Unconfirmed ? 1 : 0),
         ],
         Texts = [new ResultText(Fields.AlertId, change.AlertId), new ResultText(Fields.Text, change.Text)],
         Tags = [new ResultText(Measurements.TagRule, change.Rule), new ResultText(Measurements.TagChange, AlertCodec.Name(change.Kind))],

@@ -26,7 +26,7 @@ public sealed class PrometheusRuleTests
     private static async Task PromtoolAsync(string[] arguments)
     {
         const string program = "/usr/bin/promtool";
-        ServerProcess.Require(program, "prometheus");
+        Installed.Require(program, "prometheus");
         ProcessStartInfo start = new(program, arguments)
         {
             WorkingDirectory = BoardFile.Root,

@@ -36,16 +36,21 @@ internal sealed class LoadGenProcess : IDisposable
     }
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<LoadGenResult> RunAsync(params string[] arguments)
+    public static Task<LoadGenResult> RunAsync(params string[] arguments) => RunAsync(Patience, arguments);
+
+    /// <summary>Runs to the end, which may take this long.</summary>
+    public static async Task<LoadGenResult> RunAsync(TimeSpan patience, params string[] arguments)
     {
         using LoadGenProcess process = Start(arguments);
-        return await process.EndAsync();
+        return await process.EndAsync(patience);
     }
 
     /// <summary>Waits for the end; the process is killed and the test fails when it does not come.</summary>
-    public async Task<LoadGenResult> EndAsync()
+    public Task<LoadGenResult> EndAsync() => EndAsync(Patience);
+
+    private async Task<LoadGenResult> EndAsync(TimeSpan patience)
     {
-        using CancellationTokenSource limit = new(Patience);
+        using CancellationTokenSource limit = new(patience);
         string output = await _process.StandardOutput.ReadToEndAsync(limit.Token);
         await _process.WaitForExitAsync(limit.Token);
         return new LoadGenResult(_process.ExitCode, output, await _error);

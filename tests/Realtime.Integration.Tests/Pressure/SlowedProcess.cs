@@ -1,17 +1,11 @@
-using System.Runtime.InteropServices;
-
 namespace Realtime.Integration.Tests.Pressure;
 
 /// <summary>
 /// Makes a process slower than its machine, as cpulimit(1) does: it is stopped and let go on in a fixed rhythm, so it gets a share of
 /// the time and everything in it (threads, collector, native clients) slows down alike. Nothing of its configuration changes.
 /// </summary>
-internal sealed partial class SlowedProcess : IAsyncDisposable
+internal sealed class SlowedProcess : IAsyncDisposable
 {
-    /// <summary>Signal numbers of Linux on x86 and ARM, signal(7).</summary>
-    private const int Continue = 18;
-    private const int Stop = 19;
-
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
 
     /// <summary>It runs for one beat out of so many.</summary>
@@ -34,7 +28,7 @@ internal sealed partial class SlowedProcess : IAsyncDisposable
     {
         _timer.Dispose();
         await _rhythm;
-        Signal(Continue);
+        Signals.Resume(_process);
     }
 
     private async Task RhythmAsync()
@@ -44,17 +38,12 @@ internal sealed partial class SlowedProcess : IAsyncDisposable
             switch (beat % BeatsPerTurn)
             {
                 case 0:
-                    Signal(Continue);
+                    Signals.Resume(_process);
                     break;
                 case 1:
-                    Signal(Stop);
+                    Signals.Pause(_process);
                     break;
             }
         }
     }
-
-    private void Signal(int signal) => _ = Kill(_process, signal);
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

@@ -18,7 +18,7 @@ internal sealed class PrometheusServer : IDisposable
     }
 
     /// <summary>Skips the test aloud when Prometheus is not installed.</summary>
-    public static void Require() => ServerProcess.Require(Program, "prometheus");
+    public static void Require() => Installed.Require(Program, "prometheus");
 
     /// <param name="target">Host and port of the metrics.</param>
     public static async Task<PrometheusServer> StartAsync(string target)

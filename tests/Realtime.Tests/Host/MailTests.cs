@@ -100,10 +100,39 @@ public class MailTests
     [InlineData(AlertChangeKind.SteppedUp, true)]
     [InlineData(AlertChangeKind.Unobservable, true)]
     [InlineData(AlertChangeKind.Resolved, true)]
+    [InlineData(AlertChangeKind.Confirmed, true)]
+    [InlineData(AlertChangeKind.NotConfirmed, true)]
     [InlineData(AlertChangeKind.SteppedDown, false)]
     [InlineData(AlertChangeKind.Observable, false)]
     public void Only_changes_that_ask_something_of_somebody_are_told(AlertChangeKind kind, bool told) =>
         Assert.Equal(told ? 2 : 0, MailRecipients.Of(Notices.Flood(kind, 1), Notices.Mail()).Operators.Count);
+
+    [Fact]
+    public void What_rests_on_one_reading_is_for_operators_and_what_is_confirmed_for_families_too()
+    {
+        AlertNotice raised = Notices.NoViewing(contacts: Notices.Daughter);
+        AlertNotice unconfirmed = raised with { Change = raised.Change with { Unconfirmed = true } };
+        AlertNotice[] quiet = [unconfirmed, Notices.NoViewing(AlertChangeKind.NotConfirmed, 1, contacts: Notices.Daughter)];
+        Assert.All(quiet, notice => Assert.Equal((0, 2), Counts(notice)));
+        Assert.Equal((1, 0), Counts(Notices.NoViewing(AlertChangeKind.Confirmed, 1, contacts: Notices.Daughter)));
+
+        static (int Family, int Operators) Counts(AlertNotice notice)
+        {
+            MailRecipients to = MailRecipients.Of(notice, Notices.Mail());
+            return (to.Family.Count, to.Operators.Count);
+        }
+    }
+
+    [Fact]
+    public void An_unconfirmed_stage_says_so_in_the_subject_and_its_end_too()
+    {
+        using MimeMessage first = Compose(Notices.Flood(unconfirmed: true), _duty, settings: ("Mail:Language", "en"));
+        using MimeMessage nothing = Compose(Notices.Flood(AlertChangeKind.NotConfirmed, 1), _duty, settings: ("Mail:Language", "en"));
+        using MimeMessage japanese = Compose(Notices.Flood(unconfirmed: true), _duty);
+        Assert.Equal("[Unconfirmed, level 4] Hanwella: one high reading", first.Subject);
+        Assert.Equal("[Not confirmed] Hanwella: the high reading was not seen again", nothing.Subject);
+        Assert.StartsWith("【未確認・警戒レベル4相当】Hanwella", japanese.Subject, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Families_are_told_in_order_and_operators_only_when_wanted_or_when_nobody_else_is_there()
@@ -123,7 +152,7 @@ public class MailTests
     {
         foreach (INoticeLanguage language in new INoticeLanguage[] { new JapaneseWords(), new EnglishWords() })
         {
-            foreach (string rule in new[] { Rules.Stage, Rules.Silence, Rules.Anomaly, Rules.NoViewing, Rules.DeviceSilent, Rules.ShelterNearlyFull, Rules.ShelterPower, Rules.ChannelStalled, "a-new-rule" })
+            foreach (string rule in Rules.All.Append("a-new-rule"))
             {
                 foreach (Moment moment in Enum.GetValues<Moment>())
                 {
@@ -166,6 +195,7 @@ public class MailTests
         AlertLine line = new(TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"));
 
         Assert.Equal("ALERT 2025-11-28 04:34+09:00  LEVEL 4    sensor/lk-hanwella  Hanwella reached level 4: 10.95 m.", line.Of(change));
+        Assert.Contains("  LEVEL 4?   ", line.Of(change with { Unconfirmed = true }), StringComparison.Ordinal);
         Assert.DoesNotContain('\n', line.Of(change with { ThingName = "a\nALERT b" }));
     }
 

@@ -14,9 +14,9 @@ internal static class Notices
 
     private static readonly DateTimeOffset _start = new(2025, 11, 27, 19, 34, 0, TimeSpan.Zero);
 
-    public static AlertNotice Flood(AlertChangeKind kind = AlertChangeKind.Raised, int sequence = 0, bool drill = false) => Of(
+    public static AlertNotice Flood(AlertChangeKind kind = AlertChangeKind.Raised, int sequence = 0, bool drill = false, bool unconfirmed = false) => Of(
         new ThingKey(ThingKind.Sensor, "lk-hanwella"), "Hanwella", Rules.Stage, kind, sequence, Audience.Operators, drill, [],
-        "Hanwella reached level 4: 10.95 m.", "10.95 m >= 10.00 m (registry)");
+        "Hanwella reached level 4: 10.95 m.", "10.95 m >= 10.00 m (registry)", unconfirmed);
 
     public static AlertNotice NoViewing(AlertChangeKind kind = AlertChangeKind.Raised, int sequence = 0, bool drill = false, params Contact[] contacts) => Of(
         new ThingKey(ThingKind.Household, "tv-7"), "山田様宅", Rules.NoViewing, kind, sequence, Audience.Family, drill, contacts,
@@ -41,7 +41,7 @@ internal static class Notices
     }
 
     private static AlertNotice Of(
-        ThingKey thing, string name, string rule, AlertChangeKind kind, int sequence, Audience audience, bool drill, IReadOnlyList<Contact> contacts, string text, string evidence)
+        ThingKey thing, string name, string rule, AlertChangeKind kind, int sequence, Audience audience, bool drill, IReadOnlyList<Contact> contacts, string text, string evidence, bool unconfirmed = false)
     {
         AlertChange change = new()
         {
@@ -52,11 +52,12 @@ internal static class Notices
             EpisodeStart = _start,
             Sequence = sequence,
             Kind = kind,
-            FromLevel = kind == AlertChangeKind.Resolved ? 4 : 0,
-            ToLevel = kind == AlertChangeKind.Resolved ? 0 : 4,
+            FromLevel = kind is AlertChangeKind.Resolved or AlertChangeKind.NotConfirmed ? 4 : 0,
+            ToLevel = kind is AlertChangeKind.Resolved or AlertChangeKind.NotConfirmed ? 0 : 4,
             Time = _start.AddMinutes(sequence),
             Audience = audience,
             Drill = drill,
+            Unconfirmed = unconfirmed,
             Text = text,
             Evidence = evidence,
         };

@@ -7,7 +7,7 @@ public class CodecRoundTripTests
 {
     private static readonly DateTimeOffset Now = new(2025, 11, 28, 1, 10, 0, TimeSpan.FromHours(9));
     private static readonly DateTimeOffset Time = new(2025, 11, 28, 1, 4, 0, 123, TimeSpan.FromHours(9));
-    private static readonly StageThresholds Stages = new([new StageThreshold(2, 7, "ALERT"), new StageThreshold(4, 9.5, "避難判断水位")], 0.1);
+    private static readonly StageThresholds Stages = new([new StageThreshold(2, 7, "ALERT"), new StageThreshold(4, 9.5, "避難判断水位")], 0.1, 2);
 
     public static TheoryData<Reading> Readings() => new(
         new SensorReading { ThingId = "lk-hanwella", Time = Time, Type = SensorType.RiverLevel, Value = 10.95, Thresholds = Stages },
@@ -17,9 +17,16 @@ public class CodecRoundTripTests
         new SensorReading { ThingId = "s", Time = Time, Type = SensorType.Scalar, Value = 1e-9, Unit = "µg/m³" },
         new SensorReading { ThingId = "m", Time = Time, Type = SensorType.RiverLevel, Quality = Quality.Missing },
         new SensorReading { ThingId = "f", Time = Now.AddYears(1), OriginalTime = Time, Type = SensorType.Rain, Value = 3, Source = "rec", Origin = new Origin("rec", 7, 2) },
+        new SensorReading { ThingId = "l", Time = Time, ReportedTime = Time.AddMinutes(7), Type = SensorType.RiverLevel, Value = 7.62 },
+        new SensorReading { ThingId = "g", Time = Time, ReportedTime = Time, Type = SensorType.RiverLevel, Quality = Quality.Absent },
+        new SensorReading { ThingId = "t", Time = Time, Type = SensorType.Rain, Rain10MinMm = 4.5 },
+        new SensorReading { ThingId = "u", Time = Time, Type = SensorType.Rain, Value = 21, Rain10MinMm = 0 },
         new ShelterReading { ThingId = "1", Municipality = "17202", Time = Time, Open = true, Evacuees = 40, Households = 12, CapacityPersons = 200, Power = false },
         new ShelterReading { ThingId = "2", Time = Time },
-        new VehicleReading { ThingId = "bus 7", Time = Time, Latitude = 37.04, Longitude = 136.96, SpeedMps = 8.3, HeadingDeg = 270, OnDuty = true, OccupancyPercent = 110 },
+        new ShelterReading { ThingId = "3", Time = Time, Open = true, Supplies = new([new("水", "l", 900, 12.5), new("rice", "kg", 0, null)]), DocId = "6f1c", Revision = 3, HazardsActive = Hazards.None },
+        new ShelterReading { ThingId = "4", Time = Time, IsReport = false, HazardsActive = Hazards.Flood | Hazards.StormSurge },
+        new VehicleReading { ThingId = "bus 7", Time = Time, Latitude = 37.04, Longitude = 136.96, SpeedMps = 8.3, HeadingDeg = 270, OnDuty = true, OccupancyPercent = 110, Occupancy = OccupancyStatus.CrushedStandingRoomOnly },
+        new VehicleReading { ThingId = "plough", Time = Time, Latitude = 37, Longitude = 136, Blade = Blade.Down, BatteryPercent = 55.5, AltitudeM = 0 },
         new VehicleReading { ThingId = "bus 8", Time = Time, Quality = Quality.Missing },
         new HouseholdReading { ThingId = "h", Time = Time, Viewing = true },
         new HouseholdReading { ThingId = "i", Time = Time, PowerW = 61.5, Source = "plugs" });
@@ -85,6 +92,17 @@ public class CodecRoundTripTests
             SensorType = SensorType.RiverLevel,
             Thresholds = Stages,
             Anomaly = new AnomalySettings { SmallestChange = 0.5, ForFamily = true },
+            Water = new WaterSettings
+            {
+                Datum = "T.P.",
+                Confirm = false,
+                RiseMaxM = 0.8,
+                RecentLimit = TimeSpan.FromMinutes(40),
+                FrozenLimit = TimeSpan.FromHours(3),
+                AbsentClearsBelow = 4,
+                QuietSilenceLimit = TimeSpan.FromHours(26),
+            },
+            Rain = new RainSettings { AlertFromMmPerH = 30, EventEndsAfter = TimeSpan.FromHours(12) },
             SilenceLimit = TimeSpan.FromHours(6),
             CapacityPersons = 7,
             NearlyFullShare = 0.9,
@@ -144,6 +162,7 @@ public class CodecRoundTripTests
                 ThingName = "佐藤",
                 Audience = Audience.Family,
                 Drill = true,
+                Unconfirmed = kind == AlertChangeKind.Raised,
                 Text = "テレビが12時間ついていません。",
                 Evidence = "limit 12 h",
             };

@@ -1,6 +1,10 @@
 namespace Realtime.Domain;
 
-/// <summary>Nothing came for longer than the registered limit while the channel was alive (<see cref="SilenceRule"/>).</summary>
+/// <summary>
+/// Nothing came for longer than the registered limit while the channel was alive (<see cref="SilenceRule"/>). A gauge whose fault is open is
+/// known not to send: it is not called silent as well.
+/// Source: 危機管理型水位計 (MLIT): every ten minutes above the start level, once a day below, so the limit depends on the level.
+/// </summary>
 internal sealed class SilentSensor : SensorRule
 {
     public override SensorState Read(SensorState state, SensorReading reading, SensorStep step) =>
@@ -8,7 +12,7 @@ internal sealed class SilentSensor : SensorRule
 
     public override SensorState Adopt(SensorState state, SensorStep step)
     {
-        if (Limit(step.Registration) is null)
+        if (Limit(state, step.Registration) is null)
         {
             SilenceWatch ended = SilenceRule.Withdraw(state.Silence, Header(state, step), step.Now(state), "the silence rule was removed", step.Output);
             return state with { Silence = ended };
@@ -21,8 +25,13 @@ internal sealed class SilentSensor : SensorRule
 
     public override SensorState Advance(SensorState state, SensorStep step)
     {
+        if (state.Fault is { IsOpen: true })
+        {
+            return state;
+        }
+
         ChannelView channel = step.Context.Channel.GetValueOrDefault();
-        SilenceWatch watch = SilenceRule.Observe(state.Silence, Limit(step.Registration), Expected(step.Registration), channel, out DateTimeOffset? due);
+        SilenceWatch watch = SilenceRule.Observe(state.Silence, Limit(state, step.Registration), Expected(step.Registration), channel, out DateTimeOffset? due);
         if (due is not { } time)
         {
             return state with { Silence = watch };
@@ -30,7 +39,7 @@ internal sealed class SilentSensor : SensorRule
 
         AlertHeader header = Header(state, step);
         string where = SensorText.FellSilentIn(state, SensorStage.InForce(state, step.Registration));
-        string limit = Say.Span(Limit(step.Registration).GetValueOrDefault());
+        string limit = Say.Span(Limit(state, step.Registration).GetValueOrDefault());
         Finding finding = new(
             time,
             1,
@@ -41,7 +50,7 @@ internal sealed class SilentSensor : SensorRule
     }
 
     public override DateTimeOffset? Due(SensorState state, Registration? registration) =>
-        SilenceRule.Due(state.Silence, Limit(registration), Expected(registration) && state.LastReading is null);
+        state.Fault is { IsOpen: true } ? null : SilenceRule.Due(state.Silence, Limit(state, registration), Expected(registration) && state.LastReading is null);
 
     public override SensorState End(SensorState state, string reason, DateTimeOffset time, SensorStep step) =>
         state with { Silence = SilenceRule.Withdraw(state.Silence, Header(state, step), time, reason, step.Output) };
@@ -50,7 +59,14 @@ internal sealed class SilentSensor : SensorRule
 
     private static AlertHeader Header(SensorState state, SensorStep step) => step.Header(state, Rules.Silence);
 
-    private static TimeSpan? Limit(Registration? registration) => registration is { Retired: false } ? registration.SilenceLimit : null;
+    /// <summary>Below its lowest stage a gauge may report less often: then its other limit counts.</summary>
+    private static TimeSpan? Limit(SensorState state, Registration? registration) =>
+        registration is not { Retired: false } ? null
+        : registration.SilenceLimit is { } limit && registration.Water?.QuietSilenceLimit is { } quiet && IsQuiet(state, registration) ? quiet
+        : registration.SilenceLimit;
+
+    private static bool IsQuiet(SensorState state, Registration registration) =>
+        state.Value is not { } value || StageRule.Raw(SensorStage.InForce(state, registration), value) is null;
 
     private static bool Expected(Registration? registration) => registration is { Retired: false, Source.Length: > 0 };
 }

@@ -3,8 +3,8 @@ using Names = Realtime.Domain.Fields;
 namespace Realtime.Domain;
 
 /// <summary>
-/// The stage alert of a station: one episode from the first stage reached until none holds.
-/// Source: 水防の基礎知識 (MLIT): stages, and the release at the lowest of them.
+/// The stage alert of a station: one episode from the first stage reached until none holds, or until it is released.
+/// Source: 水防の基礎知識 (MLIT), 表-4: stages, and 水防警報 解除 at or below 氾濫注意水位; where no such release is registered, below the lowest stage.
 /// </summary>
 internal sealed class SensorStage : SensorRule
 {
@@ -29,7 +29,12 @@ internal sealed class SensorStage : SensorRule
     public override SensorState Read(SensorState state, SensorReading reading, SensorStep step)
     {
         AddStage(step.Point, reading, InForce(state, step.Registration));
-        if (!SensorValues.IsGood(reading))
+        if (step.Blind is not null)
+        {
+            return Lose(state, step);
+        }
+
+        if (reading.Quality != Quality.Good || state.ValueTime != reading.Time)
         {
             return state;
         }
@@ -39,16 +44,44 @@ internal sealed class SensorStage : SensorRule
         {
             Stage = state.Stage?.Regain(header, reading.Time, $"{header.ThingName}: can be seen again since {Say.Time(reading.Time)}", step.Output),
         };
-        return Evaluate(seen, header, step);
+        return StageJudge.Read(seen, header, step);
     }
 
-    /// <summary>What cannot be seen is not judged anew: the next reading will.</summary>
-    public override SensorState Adopt(SensorState state, SensorStep step) =>
-        state.Silence.IsSilent || state.Stage is { Status: EpisodeStatus.Unobservable }
-            ? state
-            : Evaluate(state, step.Header(state, Rules.Stage), step);
+    public override SensorState Repeat(SensorState state, SensorReading reading, SensorStep step) => Lose(state, step);
 
-    public override SensorState Advance(SensorState state, SensorStep step)
+    /// <summary>Absence from a list: the water fell below where the gauge reports, or the gauge fell silent. Only a low stage ends with it.</summary>
+    public override SensorState Absent(SensorState state, SensorReading reading, SensorStep step)
+    {
+        if (state.Stage is not { IsOpen: true })
+        {
+            return state with { HeldLevel = 0 };
+        }
+
+        if (state.HeldLevel >= step.Water.AbsentClearsBelow)
+        {
+            step.Blind = (reading.Time, $"not named in the source's list of {Say.Exact(reading.Time)}");
+            return Lose(state, step) with { Doubt = state.Doubt is { } doubt ? doubt with { Alone = true } : null };
+        }
+
+        return StageJudge.EndAbsent(state, step.Header(state, Rules.Stage), reading.Time, step);
+    }
+
+    /// <summary>What cannot be seen, or waits for a second reading, is not judged anew: the next reading will.</summary>
+    public override SensorState Adopt(SensorState state, SensorStep step) =>
+        InForce(state, step.Registration) is { Stages.Count: > 0 }
+            && (state.Silence.IsSilent || state.Doubt is not null || state.Stage is { Status: EpisodeStatus.Unobservable })
+            ? state
+            : StageJudge.Adopt(state, step.Header(state, Rules.Stage), step);
+
+    public override SensorState Advance(SensorState state, SensorStep step) => Lose(state, step);
+
+    public override SensorState End(SensorState state, string reason, DateTimeOffset time, SensorStep step) =>
+        StageJudge.End(state, step.Header(state, Rules.Stage), time, $"{reason}; this is not an all-clear", step.Output);
+
+    public override int Level(SensorState state) => state.Stage is { IsOpen: true } stage ? stage.Level : 0;
+
+    /// <summary>The sensor cannot be seen any more, when a rule before this one found so: an open alert keeps its level and says when it was last seen.</summary>
+    private static SensorState Lose(SensorState state, SensorStep step)
     {
         if (step.Blind is not { } blind)
         {
@@ -56,54 +89,8 @@ internal sealed class SensorStage : SensorRule
         }
 
         AlertHeader header = step.Header(state, Rules.Stage);
-        string where = SensorText.FellSilentIn(state, InForce(state, step.Registration));
-        string text = $"{header.ThingName}: cannot be seen since {Say.Time(blind.Since)}; last known {where}. This is not an all-clear";
+        string last = StageText.LastSeen(state, InForce(state, step.Registration));
+        string text = $"{header.ThingName}: unobservable, {last}; found at {Say.Time(blind.Since)}. This is not an all-clear";
         return state with { Stage = state.Stage?.Lose(header, blind.Since, text, blind.Evidence, step.Output) };
     }
-
-    public override SensorState End(SensorState state, string reason, DateTimeOffset time, SensorStep step) =>
-        End(state, step.Header(state, Rules.Stage), time, $"{reason}; this is not an all-clear", step.Output);
-
-    public override int Level(SensorState state) => state.Stage is { IsOpen: true } stage ? stage.Level : 0;
-
-    /// <summary>Judges the last good value under the thresholds in force and says what changed, if anything.</summary>
-    private static SensorState Evaluate(SensorState state, in AlertHeader header, SensorStep step)
-    {
-        if (state is not { Value: { } value, ValueTime: { } time })
-        {
-            return state;
-        }
-
-        if (InForce(state, step.Registration) is not { Stages.Count: > 0 } thresholds)
-        {
-            return End(state, header, time, "its thresholds were removed; this is not an all-clear", step.Output);
-        }
-
-        StageThreshold? held = StageRule.Held(thresholds, value, state.HeldLevel);
-        int level = held?.Level ?? 0;
-        if (level == state.HeldLevel)
-        {
-            return state;
-        }
-
-        Finding finding = new(
-            time,
-            StageRule.Shown(level),
-            StageText.Sentence(state, thresholds, held, header.ThingName),
-            StageText.Evidence(state, thresholds));
-        Episode episode = state.Stage is not { IsOpen: true } open
-            ? Episode.Raise(state.Stage, header, finding, step.Output)
-            : held is null
-                ? open.Resolve(header, time, finding.Text, finding.Evidence, step.Output)
-                : open.Step(level > state.HeldLevel, header, finding, step.Output);
-        return state with { Stage = episode, HeldLevel = level, JudgedUnder = episode.IsOpen ? thresholds : null };
-    }
-
-    /// <summary>Ends an open stage alert for a reason that is not the water.</summary>
-    private static SensorState End(SensorState state, in AlertHeader header, DateTimeOffset time, string reason, StepOutput output) => state with
-    {
-        Stage = state.Stage?.Resolve(header, time, $"{header.ThingName}: {reason}", "", output),
-        HeldLevel = 0,
-        JudgedUnder = null,
-    };
 }

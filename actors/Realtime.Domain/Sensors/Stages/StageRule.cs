@@ -53,6 +53,16 @@ public static class StageRule
         return held;
     }
 
+    /// <summary>
+    /// Whether an episode that was above the release level is over at this value: at or below the threshold of that stage
+    /// (水防警報 解除: fell to 氾濫注意水位 or below; 水防の基礎知識, 表-4). Of several stages up to that level the highest counts.
+    /// </summary>
+    public static bool IsReleased(StageThresholds thresholds, double value, int peakLevel)
+    {
+        StageThreshold? release = thresholds.Stages.LastOrDefault(stage => stage.Level <= thresholds.ReleaseLevel);
+        return release is not null && peakLevel > thresholds.ReleaseLevel && value <= release.Value;
+    }
+
     /// <summary>The dead-band in force: at most half the smallest gap, else two stages could hold at once.</summary>
     public static double DeadBand(StageThresholds thresholds)
     {

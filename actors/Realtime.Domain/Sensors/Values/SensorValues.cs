@@ -8,29 +8,44 @@ internal static class SensorValues
     /// <summary>A number the source stands behind; the only kind that is judged.</summary>
     public static bool IsGood(SensorReading reading) => reading is { Quality: Quality.Good, Value: { } number } && double.IsFinite(number);
 
+    /// <summary>The observation was old when the source published it: it is a fact about then, and says nothing about now.</summary>
+    public static bool IsFrozen(SensorReading reading, WaterSettings settings) =>
+        reading.ReportedTime is { } reported && reported - reading.Time > settings.FrozenLimit;
+
+    /// <summary>The newest observation once more, with nothing changed but the time of the list that names it.</summary>
+    public static bool IsRepeat(SensorState state, SensorReading reading) =>
+        reading.ReportedTime is not null && reading.Time == state.LastReading && reading.Quality == state.Quality && reading.Value == state.Heard
+        && (reading.Thresholds is null || reading.Thresholds.Equals(state.SentThresholds));
+
     /// <summary>What every rule may know of a reading that is not older than the newest.</summary>
-    public static SensorState Take(SensorState state, SensorReading reading, SensorType type)
+    public static SensorState Take(SensorState state, SensorReading reading, SensorType type, WaterSettings settings)
     {
-        SensorState next = state with { Type = type, Unit = reading.Unit, Quality = reading.Quality };
-        return !IsGood(reading) ? next : next with
+        SensorState next = state with
+        {
+            Type = type,
+            Unit = reading.Unit,
+            Quality = reading.Quality,
+            Heard = reading.ReportedTime is null ? null : reading.Value,
+            SentThresholds = IsGood(reading) && reading.Thresholds is { } sent ? sent : state.SentThresholds,
+        };
+        return !IsGood(reading) || IsFrozen(reading, settings) ? next : next with
         {
             Value = reading.Value,
             ValueTime = reading.Time,
-            SentThresholds = reading.Thresholds ?? next.SentThresholds,
         };
     }
 
     /// <summary>The reading's point with its value; null when it has none.</summary>
     public static PointDraft? Draft(SensorType type, SensorReading reading)
     {
-        if (reading is not { Quality: not Quality.Missing, Value: { } value } || !double.IsFinite(value))
+        if (reading.Quality is Quality.Missing or Quality.Absent)
         {
             return null;
         }
 
         (string measurement, string field) = PointOf(type);
         PointDraft draft = new(measurement);
-        draft.Add(field, value);
+        draft.Add(field, reading.Value);
         if (type == SensorType.Scalar)
         {
             draft.Add(Names.Unit, reading.Unit);

@@ -28,6 +28,32 @@ public sealed class OracleRulesTests
     }
 
     [Fact]
+    public void AWaterStageOutOfNowhereIsUnconfirmedUntilTheNextRowReachesItToo()
+    {
+        Register("sensor/a", line => line with { Stages = [new(2, 5), new(3, 6.4)], DeadBand = 0.1, Water = true, Confirm = true, RiseMaxM = 1.5, RecentLimitS = 3600 });
+        (double Minute, double Value)[] rows = [(0, 5.5), (10, 5.4), (20, 8), (30, 5.2), (40, 1), (50, 7), (60, 4), (200, 6.5), (300, 6.5), (310, 6)];
+        foreach ((double minute, double value) in rows)
+        {
+            Row("sensor/a", minute, line => line with { Value = value });
+        }
+
+        IReadOnlyList<ExpectedAlert> alerts = CityOracle.Expect(_history);
+
+        Assert.Equal(["0:2? 10:2 20:3? 30:2 40:0", "50:3? 60:0?", "200:3? 310:2"], alerts.Select(Text));
+    }
+
+    [Fact]
+    public void ListsAndWhatDependsOnTheLevelAreNotJudged()
+    {
+        Register("sensor/a", line => line with { Stages = [new(2, 5)], ReleaseLevel = 2 });
+        Register("sensor/b", line => line with { SilenceLimitS = 600, QuietSilenceLimitS = 6000 });
+        Register("sensor/c", line => line with { Stages = [new(2, 5)] });
+        Row("sensor/c", 0, line => line with { Value = 9, Listed = true });
+
+        Assert.All(["sensor/a", "sensor/b", "sensor/c"], thing => Assert.False(_history.IsDecided(thing)));
+    }
+
+    [Fact]
     public void ARowThatIsOlderThanTheOneBeforeIsNotJudged()
     {
         Register("sensor/a", line => line with { Stages = [new(2, 5)], DeadBand = 0.1 });
@@ -101,7 +127,7 @@ public sealed class OracleRulesTests
     }
 
     private static string Text(ExpectedAlert alert) =>
-        string.Join(' ', alert.Steps.Select(step => $"{(step.Time - Start).TotalMinutes}:{step.Level}"));
+        string.Join(' ', alert.Steps.Select(step => $"{(step.Time - Start).TotalMinutes}:{step.Level}{(step.Unconfirmed ? "?" : "")}"));
 
     private void Register(string thing, Func<LedgerLine, LedgerLine> with) =>
         _history.Add(with(Line("registry", LedgerLine.Registration, null) with { Thing = thing, Channel = "c" }));

@@ -48,7 +48,7 @@ public sealed class ComparisonTests
     {
         Assert.Single(Compare(Right[..4]).Wrong);
         Assert.Equal(2, Compare(Right[0], Right[4]).Wrong.Count);
-        Assert.Single(Compare([.. Right, Right[1] with { Text = "something else" }]).Wrong);
+        Assert.Single(Compare([.. Right, Right[1] with { Text = "something else" }]).Doubled);
         Assert.Single(Compare([Right[0], Right[1] with { Time = Start.AddHours(2) }, .. Right[2..]]).Wrong);
     }
 
@@ -60,16 +60,24 @@ public sealed class ComparisonTests
         Assert.True(findings.Clean);
         Assert.Equal(1, findings.NotJudged);
 
-        Findings undecided = Comparison.Of([], new PublishedAlerts(Right, [], 0), thing => thing != "sensor/a");
+        Findings undecided = Comparison.Of([], new PublishedAlerts(Right, [], 0), thing => thing != "sensor/a", NoPoison);
         Assert.True(undecided.Clean);
         Assert.Equal(1, undecided.NotJudged);
     }
 
     [Fact]
-    public void RefusedReadingsAreAFault() =>
-        Assert.False(Comparison.Of([], new PublishedAlerts([], ["bad-value"], 0), _ => true).Clean);
+    public void RefusedReadingsAreAFaultAndSoIsPoisonThatNobodyRefused()
+    {
+        PublishedAlerts refused = new([], [new RefusedRecord("telemetry.sensor", 1, 7, "bad-value")], 0);
 
-    private static Findings Compare(params AlertChange[] changes) => Comparison.Of([Flood], new PublishedAlerts(changes, [], 0), _ => true);
+        Assert.Single(Comparison.Of([], refused, _ => true, NoPoison).Refused);
+        Assert.True(Comparison.Of([], refused, _ => true, new HashSet<(string, int, long)> { ("telemetry.sensor", 1, 7) }).Clean);
+        Assert.Single(Comparison.Of([], refused, _ => true, new HashSet<(string, int, long)> { ("telemetry.sensor", 1, 7), ("telemetry.sensor", 1, 8) }).NotRefused);
+    }
+
+    private static readonly HashSet<(string, int, long)> NoPoison = [];
+
+    private static Findings Compare(params AlertChange[] changes) => Comparison.Of([Flood], new PublishedAlerts(changes, [], 0), _ => true, NoPoison);
 
     private static AlertChange Change(int sequence, AlertChangeKind kind, int hour, int level) => new()
     {

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Realtime.Integration.Tests.Servers;
+namespace Realtime.Chaos.Processes;
 
-/// <summary>A server started for one test in a folder of its own, on loopback, killed at the end.</summary>
+/// <summary>A server started for one run in a folder of its own, on loopback, killed at the end.</summary>
 public sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
@@ -12,7 +12,7 @@ public sealed class ServerProcess : IDisposable
 
     private ServerProcess(Process process) => _process = process;
 
-    /// <summary>What the server has printed, for a failing test's message.</summary>
+    /// <summary>What the server has printed, for the message of a failure.</summary>
     public string Output
     {
         get
@@ -36,14 +36,7 @@ public sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Skips the test aloud when the program is not installed; fails it when servers are required.</summary>
-    public static void Require(string file, string package)
-    {
-        bool there = File.Exists(file);
-        Assert.True(there || Environment.GetEnvironmentVariable("REALTIME_REQUIRE_SERVERS") != "1", $"{file} is missing; install {package}");
-        Skip.IfNot(there, $"{file} is not installed (Debian package {package})");
-    }
-
+    /// <summary>A TCP port of 127.0.0.1 that nobody listens on at the moment.</summary>
     public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

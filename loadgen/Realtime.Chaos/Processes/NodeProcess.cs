@@ -1,12 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
-using Realtime.Tests.Support;
 
-namespace Realtime.Integration.Tests.Host;
+namespace Realtime.Chaos.Processes;
 
 /// <summary>The real executable as a process of its own.</summary>
-internal sealed partial class NodeProcess : IAsyncDisposable
+public sealed partial class NodeProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -33,20 +32,33 @@ internal sealed partial class NodeProcess : IAsyncDisposable
 
     public static NodeProcess Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, null, arguments);
 
+    /// <param name="program">The node's program, a dll.</param>
     /// <param name="workingDirectory">Where it starts.</param>
-    /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
     /// <param name="arguments">Its options.</param>
-    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
+    /// <param name="environment">Variables beside our own.</param>
+    public static NodeProcess Start(string program, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string?> environment)
     {
-        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
         ProcessStartInfo start = new("dotnet", [program, .. arguments])
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["REALTIME_FAULT"] = fault;
+        foreach ((string name, string? value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new NodeProcess(Process.Start(start)!);
+    }
+
+    /// <param name="workingDirectory">Where it starts.</param>
+    /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
+    /// <param name="arguments">Its options.</param>
+    public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
+    {
+        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
+        return Start(program, workingDirectory, arguments, new Dictionary<string, string?> { ["REALTIME_FAULT"] = fault });
     }
 
     /// <summary>Waits until the page's address is printed and uses it from then on.</summary>
@@ -56,7 +68,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         Http.BaseAddress = new Uri(AddressLine().Match(Output).Groups[1].Value);
     }
 
-    public Task SaysAsync(string what, string pattern, TimeSpan? timeout = null) => Eventually.TrueAsync(
+    public Task SaysAsync(string what, string pattern, TimeSpan? timeout = null) => Patience.UntilAsync(
         $"the node prints {what}",
         () => Regex.IsMatch(Output, pattern, RegexOptions.Multiline) || (_process.HasExited ? throw new InvalidOperationException("the node has ended") : false),
         timeout ?? TimeSpan.FromSeconds(90),
@@ -86,7 +98,7 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<int> EndAsync()
     {
-        await Eventually.TrueAsync("the node ends", () => _process.HasExited, TimeSpan.FromSeconds(90), () => Output + Errors);
+        await Patience.UntilAsync("the node ends", () => _process.HasExited, TimeSpan.FromSeconds(90), () => Output + Errors);
         await _process.WaitForExitAsync(); // Also waits for the last lines.
         return _process.ExitCode;
     }

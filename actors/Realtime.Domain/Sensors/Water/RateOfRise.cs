@@ -1,0 +1,42 @@
+namespace Realtime.Domain;
+
+/// <summary>How fast the water rises, and when it will be at the next stage if it goes on like this. Source: see <see cref="WaterTrend"/>.</summary>
+internal sealed class RateOfRise : SensorRule
+{
+    /// <summary>Metres in ten minutes from which the water counts as rising: the last digit of a gauge.</summary>
+    private const double RisingFrom = 0.01;
+
+    public override SensorState Read(SensorState state, SensorReading reading, SensorStep step)
+    {
+        if (!SensorStage.IsWater(state.Type) || !SensorValues.IsGood(reading) || step.Blind is not null)
+        {
+            return state;
+        }
+
+        step.Point?.Add(Fields.Datum, step.Registration?.Water?.Datum);
+        double value = reading.Value.GetValueOrDefault();
+        bool jumped = step.Before is { Value: { } before, ValueTime: { } time } && Jumped(before, time, value, reading.Time, step.Water);
+        if (jumped)
+        {
+            step.Point?.Add(Fields.Doubt, "jump");
+        }
+
+        SensorState next = state with { Trend = (state.Trend ?? WaterTrend.Empty).With(reading.Time, value, jumped) };
+        step.Point?.Add(Fields.RiseCmPer10Min, next.Trend.Rise is { } rise ? Math.Round(rise * 100, 3) : null);
+        step.Point?.Add(Fields.NextStageMin, Next(next, SensorStage.InForce(next, step.Registration))?.Minutes);
+        return next;
+    }
+
+    /// <summary>Whether the level changed faster than can be believed; a shorter time than ten minutes counts as ten.</summary>
+    public static bool Jumped(double before, DateTimeOffset at, double value, DateTimeOffset time, WaterSettings settings) =>
+        Math.Abs(value - before) > settings.RiseMaxM * Math.Max(1, (time - at).TotalMinutes / 10);
+
+    /// <summary>Metres in ten minutes when the water is rising, else null.</summary>
+    public static double? Rising(SensorState state) => state.Trend?.Rise is { } rise && rise >= RisingFrom ? rise : null;
+
+    /// <summary>The next stage above the value, and the minutes to it at the present rate; null when it does not rise or is at the last one.</summary>
+    public static (StageThreshold Stage, double Minutes)? Next(SensorState state, StageThresholds? thresholds) =>
+        Rising(state) is { } rise && state.Value is { } value && thresholds?.Stages.FirstOrDefault(stage => stage.Value > value) is { } next
+            ? (next, Math.Round((next.Value - value) / rise * 10, 1))
+            : null;
+}

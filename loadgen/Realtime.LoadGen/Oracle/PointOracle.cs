@@ -1,0 +1,69 @@
+using Realtime.LoadGen.Ledger;
+
+namespace Realtime.LoadGen.Oracle;
+
+/// <summary>What identifies a point of the time series.</summary>
+/// <param name="Measurement">Its measurement.</param>
+/// <param name="Thing">The thing's id, without its kind: each kind has measurements of its own.</param>
+/// <param name="Time">Event time.</param>
+public readonly record struct PointId(string Measurement, string Thing, DateTimeOffset Time)
+{
+    public override string ToString() => $"{Measurement} of {Thing} at {Time:O}";
+}
+
+/// <summary>A point that must be stored.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Value">Value of the measurement's main field; null = not foretold.</param>
+public readonly record struct ExpectedPoint(PointId Id, double? Value);
+
+/// <summary>
+/// The points that follow from a ledger under the policy "every reading as it came" (households: changes of viewing only). Late readings
+/// are stored too. Sensors of other types than the level of a river are not followed.
+/// </summary>
+public static class PointOracle
+{
+    /// <summary>Power from which a set is watched when the registry does not say.</summary>
+    private const double ViewingPowerW = 20;
+
+    /// <summary>Measurements that are foretold, each with the field that stands in all of its points.</summary>
+    public static readonly IReadOnlyList<(string Measurement, string Field)> Fields =
+        [("water_level", "level_m"), ("shelter", "open"), ("vehicle", "on_duty"), ("household", "viewing")];
+
+    public static IEnumerable<ExpectedPoint> Expect(LedgerHistory history) => history.Rows().SelectMany(thing => Expect(thing.Thing, thing.Rows, thing.Registration));
+
+    private static IEnumerable<ExpectedPoint> Expect(string thing, IReadOnlyList<HistoryRow> rows, LedgerLine? registration)
+    {
+        string id = thing[(thing.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return thing[..thing.IndexOf('/', StringComparison.Ordinal)] switch
+        {
+            "sensor" => rows.Where(row => row.Line is { Type: null, Value: not null, Quality: not "missing" }).Select(row => Point("water_level", row, row.Line.Value)),
+            "shelter" => rows.Where(row => row.Line.Quality != "missing").Select(row => Point("shelter", row, row.Line.Open == true ? 1 : 0)),
+            "vehicle" => rows.Where(row => row.Line.Quality != "missing").Select(row => Point("vehicle", row, row.Line.OnDuty == true ? 1 : 0)),
+            "household" => Viewings(id, rows, registration?.ViewingPowerW ?? ViewingPowerW),
+            _ => [],
+        };
+
+        ExpectedPoint Point(string measurement, HistoryRow row, double? value) => new(new PointId(measurement, id, row.Time), value);
+    }
+
+    private static IEnumerable<ExpectedPoint> Viewings(string id, IReadOnlyList<HistoryRow> rows, double viewingPowerW)
+    {
+        DateTimeOffset newest = DateTimeOffset.MinValue;
+        bool? last = null;
+        foreach (HistoryRow row in rows)
+        {
+            if (row.Time < newest)
+            {
+                continue;
+            }
+
+            newest = row.Time;
+            bool? viewing = row.Good ? row.Line.Viewing ?? (row.Line.PowerW is { } power ? power >= viewingPowerW : null) : null;
+            if (viewing is { } now && now != last)
+            {
+                last = now;
+                yield return new ExpectedPoint(new PointId("household", id, row.Time), now ? 1 : 0);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Realtime.Domain;
+using Realtime.Streams.Codec;
+
+namespace Realtime.Tests.Streams;
+
+/// <summary>Nested settings of registrations: what is written comes back, and what cannot be taken names its field.</summary>
+public class SettingsCodecTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 6, 2, 0, 0, 0, TimeSpan.FromHours(9));
+
+    private static readonly VehicleSettings Drone = new()
+    {
+        Type = "drone",
+        LostContactLimit = TimeSpan.FromSeconds(2.5),
+        Duty = new DutyTimes(
+            TimeSpan.FromHours(9),
+            [new(WeekDays.Monday | WeekDays.Sunday, new(22, 30), new(6, 0)), new(WeekDays.Every, new(0, 0), new(0, 0))]),
+        Depot = new("depot", ZoneShape.Circle, [new(35.8, 137.9)], 50, ZoneSide.Inside),
+        Corridor = new("", ZoneShape.Corridor, [new(35.8, 137.9), new(35.9, 138)], 60, ZoneSide.Inside) { Dwell = TimeSpan.FromSeconds(3), HysteresisM = 10 },
+        Geofences =
+        [
+            new("飛行場", ZoneShape.Circle, [new(35, 137)], 900, ZoneSide.Outside),
+            new("field", ZoneShape.Polygon, [new(35, 137), new(35, 138), new(36, 138)], 0, ZoneSide.Inside) { HysteresisM = 5 },
+        ],
+        BatteryLowPercent = 25,
+        AltitudeMaxM = 150,
+    };
+
+    private static readonly ShelterSettings School = new()
+    {
+        AreaM2 = 420.5,
+        Fit = Hazards.Earthquake,
+        Conditional = Hazards.Flood | Hazards.InlandFlood,
+        Unfit = Hazards.StormSurge | Hazards.Tsunami,
+        SuppliesAlert = TimeSpan.FromHours(24),
+        Uses = [new("drinking water", 3)],
+    };
+
+    [Fact]
+    public void What_is_written_comes_back()
+    {
+        Registration school = new() { Key = new ThingKey(ThingKind.Shelter, "s"), Shelter = School };
+        Assert.Equal(School, Decode(TelemetryEncoder.Encode(school)).Registration?.Shelter);
+        Registration registration = new() { Key = new ThingKey(ThingKind.Vehicle, "d"), Vehicle = Drone };
+        Assert.Equal(registration.Vehicle, Decode(TelemetryEncoder.Encode(registration)).Registration?.Vehicle);
+        Assert.Equal(new VehicleSettings(), Decode(TelemetryEncoder.Encode(registration with { Vehicle = new() })).Registration?.Vehicle);
+    }
+
+    [Theory]
+    [InlineData("""{"vehicle": 7}""", "vehicle has to be an object of settings")]
+    [InlineData("""{"vehicle": {"lost_contact_limit_s": 0}}""", "vehicle.lost_contact_limit_s has to be from 0.001 to 316224000")]
+    [InlineData("""{"vehicle": {"type": 7}}""", "vehicle.type has to be text")]
+    [InlineData("""{"vehicle": {"duty": {"times": []}}}""", "vehicle.duty.utc_offset_min is missing; 540 is Japan's")]
+    [InlineData("""{"vehicle": {"duty": {"utc_offset_min": 540, "times": [{"from": "7", "until": "8:00"}]}}}""", "vehicle.duty.times[0].from has to be a time of day like 07:00")]
+    [InlineData("""{"vehicle": {"duty": {"utc_offset_min": 540, "times": [{"days": ["yes"], "from": "07:00", "until": "08:00"}]}}}""", "vehicle.duty.times[0].days names yes; days are mon, tue, wed, thu, fri, sat, sun")]
+    [InlineData("""{"vehicle": {"corridor": {"line": [[1, 2], [3, 400]], "width_m": 1}}}""", "vehicle.corridor.line has to be a list of [latitude, longitude] in degrees")]
+    [InlineData("""{"vehicle": {"corridor": {"line": [[1, 2], [3, 4]]}}}""", "vehicle.corridor.width_m is missing")]
+    [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "pass", "polygon": []}]}}""", "vehicle.geofences[0].alert_on has to be enter or leave")]
+    [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "enter"}]}}""", "vehicle.geofences[0].circle or polygon is needed, and only one of them")]
+    [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "enter", "circle": {"latitude_deg": 1}}]}}""", "vehicle.geofences[0].circle.radius_m is needed with latitude_deg and longitude_deg")]
+    [InlineData("""{"vehicle": {"depot": {"polygon": [[1, 2], [1, 3]]}}}""", "vehicle.depot.polygon needs 3 or more points")]
+    [InlineData("""{"shelter": {"hazards_unfit": ["rain"]}}""", "shelter.hazards_unfit names rain; hazards are flood, landslide, storm_surge, earthquake, tsunami, fire, inland_flood, volcano")]
+    [InlineData("""{"shelter": {"hazards_fit": ["flood"], "hazards_unfit": ["flood"]}}""", "shelter.hazards_unfit names a hazard that another of the three lists names too")]
+    [InlineData("""{"shelter": {"supplies": [{"item": "water"}]}}""", "shelter.supplies[0].item and per_person_per_day are needed")]
+    public void What_cannot_be_taken_names_its_field(string fields, string expected)
+    {
+        string json = """{"kind": "vehicle", "id": "d", """ + fields[1..];
+        Rejection? rejection = Decode(Encoding.UTF8.GetBytes(json)).Rejection;
+        Assert.Equal((RejectReason.BadValue, expected), (rejection?.Reason, rejection?.Detail));
+    }
+
+    private static LogItem Decode(byte[] value)
+    {
+        var entries = new List<LogEntry>();
+        TelemetryCodec.Decode(Topics.Inputs.ToList().IndexOf(Topics.Registry), 0, 1, [], value, 1, Now, entries);
+        return Assert.Single(entries).Item;
+    }
+}
