@@ -29,13 +29,13 @@ internal sealed class ChaosCluster : IAsyncDisposable
             node.Start();
         }
 
+        _manager = ManageAsync(); // On a starved machine nodes remove each other before there is anything to attack.
         foreach (ChaosNode node in Nodes)
         {
             await node.ServingAsync();
         }
 
         await Patience.UntilAsync("every node is ready", AllReadyAsync, FormedMax);
-        _manager = ManageAsync();
     }
 
     public async Task<bool> AllReadyAsync()

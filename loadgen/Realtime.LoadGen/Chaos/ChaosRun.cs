@@ -32,7 +32,7 @@ internal sealed class ChaosRun(int seed, ChaosProfile profile, IReadOnlyList<Pla
         string ledger = Path.Combine(directory, "ledger.jsonl");
         using ChaosServers servers = new(profile, seed);
         await using ChaosCluster cluster = new(servers, profile, program, directory, Say);
-        await cluster.StartAsync();
+        await cluster.StartAsync().WaitAsync(cancellation);
         Say("the cluster is formed");
         int poison;
         using (LedgerFile book = new(ledger))
@@ -40,7 +40,7 @@ internal sealed class ChaosRun(int seed, ChaosProfile profile, IReadOnlyList<Pla
             poison = await AttackAsync(servers, cluster, book, cancellation);
         }
 
-        TimeSpan? drained = await DrainAsync(cluster);
+        TimeSpan? drained = await DrainAsync(cluster).WaitAsync(cancellation);
         Judge judge = new(servers, LedgerFile.Read(ledger), faults, profile.Nodes, cluster.Nodes.Sum(node => node.Starts));
         IReadOnlyList<Verdict> verdicts = [DrainVerdict(drained, cluster), .. await judge.JudgeAsync(profile.DrainMax, cancellation)];
         return new ChaosResult(verdicts, judge.Records, poison, drained, cluster.Nodes.Sum(node => node.EndedByItself), Stopwatch.GetElapsedTime(_began));

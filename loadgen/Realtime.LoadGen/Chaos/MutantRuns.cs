@@ -56,9 +56,9 @@ internal sealed class MutantRuns(string root, Func<IReadOnlyCollection<FaultKind
     /// <summary>Everything it makes lies in a folder of its own, so that no mutant is ever mistaken for the product.</summary>
     private async Task<string> BuildAsync(Mutant mutant, CancellationToken cancellation)
     {
-        string folder = Path.Combine(root, "artifacts", "mutants", mutant.Name);
+        string folder = Path.Combine(Path.GetFullPath(root), "artifacts", "mutants", mutant.Name);
         await output.WriteLineAsync($"building the mutant {mutant.Name}");
-        ProcessStartInfo start = new("dotnet", ["build", "cluster/Realtime.Cluster", $"-p:Mutant={mutant.Name}", "--artifacts-path", folder, "-p:RunAnalyzers=false", "--nologo", "-v", "q"])
+        ProcessStartInfo start = new("dotnet", ["build", "cluster/Realtime.Cluster", $"-p:Mutant={mutant.Name}", "--artifacts-path", folder, "-p:RunAnalyzers=false", "-tl:off", "--nologo", "-v", "q"])
         {
             WorkingDirectory = root,
         };

@@ -13,7 +13,7 @@ public sealed class ShortChaosTests(ITestOutputHelper output)
         Installed.Require(Path.Combine(Postgres.DebianPrograms, "initdb"), "postgresql-15");
         Installed.Require(Influx.DebianProgram, "influxdb");
 
-        LoadGenResult run = await LoadGenProcess.RunAsync(TimeSpan.FromMinutes(6), "chaos", "--profile", "ci", "--seeds", "1");
+        LoadGenResult run = await LoadGenProcess.RunBuiltAsync(TimeSpan.FromMinutes(6), "chaos", "--profile", "ci", "--seeds", "11");
 
         output.WriteLine(run.Output + run.Error);
         Assert.True(run.Code == 0, run.Output + run.Error);

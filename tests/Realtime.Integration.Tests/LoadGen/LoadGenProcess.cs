@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Realtime.Integration.Tests.Dashboards;
 
 namespace Realtime.Integration.Tests.LoadGen;
 
@@ -18,7 +19,9 @@ internal sealed class LoadGenProcess : IDisposable
 
     public int Id => _process.Id;
 
-    public static LoadGenProcess Start(params string[] arguments)
+    public static LoadGenProcess Start(params string[] arguments) => Run(Path.Combine(AppContext.BaseDirectory, "loadgen.dll"), arguments);
+
+    private static LoadGenProcess Run(string program, string[] arguments)
     {
         ProcessStartInfo start = new("dotnet")
         {
@@ -26,7 +29,7 @@ internal sealed class LoadGenProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "loadgen.dll"));
+        start.ArgumentList.Add(program);
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -36,12 +39,17 @@ internal sealed class LoadGenProcess : IDisposable
     }
 
     /// <summary>Runs to the end.</summary>
-    public static Task<LoadGenResult> RunAsync(params string[] arguments) => RunAsync(Patience, arguments);
-
-    /// <summary>Runs to the end, which may take this long.</summary>
-    public static async Task<LoadGenResult> RunAsync(TimeSpan patience, params string[] arguments)
+    public static async Task<LoadGenResult> RunAsync(params string[] arguments)
     {
         using LoadGenProcess process = Start(arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Runs the checkout's own build to the end, which may take this long: the copy beside the tests lacks what their framework brings along.</summary>
+    public static async Task<LoadGenResult> RunBuiltAsync(TimeSpan patience, params string[] arguments)
+    {
+        string configuration = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        using LoadGenProcess process = Run(Path.Combine(BoardFile.Root, "loadgen/Realtime.LoadGen/bin", configuration, "net10.0", "loadgen.dll"), arguments);
         return await process.EndAsync(patience);
     }
 
