@@ -13,6 +13,9 @@ public static class Rules
     /// <summary>A sensor or vehicle sent nothing for longer than its limit while its channel was alive.</summary>
     public const string Silence = "silence";
 
+    /// <summary>A scalar sensor does something its own past does not know.</summary>
+    public const string Anomaly = "anomaly";
+
     /// <summary>A gauge sends what cannot be believed: the same old observation again and again.</summary>
     public const string GaugeFault = "gauge-fault";
 

@@ -62,6 +62,9 @@ public sealed record Registration
     /// <summary>Sensors that count people: what the place is and which crowd rules it has; null = counts are stored and nothing more.</summary>
     public CrowdSettings? Crowd { get; init; }
 
+    /// <summary>Scalar sensors: the anomaly rule; null = off.</summary>
+    public AnomalySettings? Anomaly { get; init; }
+
     /// <summary>River and tide gauges: datum, what is believed, and what silence means; null = the defaults.</summary>
     public WaterSettings? Water { get; init; }
 

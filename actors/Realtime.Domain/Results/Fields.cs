@@ -86,6 +86,9 @@ public static class Fields
     /// <summary>Text: unit of <see cref="Value"/>.</summary>
     public const string Unit = "unit";
 
+    /// <summary>How far a scalar goes beyond its own past; 0 = within it, unusual from <see cref="AnomalyModel.Threshold"/>.</summary>
+    public const string AnomalyScore = "anomaly_score";
+
     /// <summary>1 = open, 0 = closed; of a shelter or of an alert.</summary>
     public const string Open = "open";
 

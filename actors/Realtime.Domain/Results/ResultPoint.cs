@@ -52,7 +52,7 @@ public static class Measurements
     /// <summary>Forecasts of people counts, at the time they are for. Fields <c>forecast_persons</c>, <c>persistence_persons</c>.</summary>
     public const string PeopleForecast = "people_forecast";
 
-    /// <summary>Other numbers. Field <c>value</c>, text <c>unit</c>.</summary>
+    /// <summary>Other numbers. Fields <c>value</c>, <c>anomaly_score</c> where that rule is on; text <c>unit</c>.</summary>
     public const string Scalar = "scalar";
 
     /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>, <c>area_per_person_m2</c>, <c>supply_hours_left</c>.</summary>

@@ -12,5 +12,6 @@ internal static class SensorRules
         new SensorStage(),
         new CrowdSensor(),
         new RainClassAlert(),
+        new SensorAnomaly(),
     ];
 }

@@ -57,4 +57,7 @@ public sealed record SensorState : ThingState<SensorState>
     public int HeavyRainClass { get; init; }
 
     public SilenceWatch Silence { get; init; } = SilenceWatch.None;
+
+    /// <summary>The anomaly rule's memory; null while the rule is not registered.</summary>
+    public AnomalyWatch? Anomaly { get; init; }
 }

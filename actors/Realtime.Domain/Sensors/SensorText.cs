@@ -38,6 +38,7 @@ internal static class SensorText
         { Crowd.Density.IsOpen: true } => "too dense",
         { Crowd.Flow.IsOpen: true } => "crowded",
         { Crowd.Unusual.IsOpen: true } => "unusually many",
+        { Anomaly.Alert.IsOpen: true } => "unusual",
         { Quality: Quality.Missing } => "missing (欠測)",
         { Value: null } => "no good value yet",
         _ => "normal",

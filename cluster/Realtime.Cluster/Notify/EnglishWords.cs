@@ -23,6 +23,9 @@ public sealed class EnglishWords : INoticeLanguage
         [(Rules.HeavyRain, Moment.End)] = new("[Over] {name}: the rain is weaker", "The rain at {name} is weaker. Rivers and slopes may still become worse.", "Keep watching rivers and slopes."),
         [(Rules.Silence, Moment.Begin)] = new("[No data] {name} sends nothing", "{name} has sent nothing for longer than its limit.", "Check the device and its connection. Until then watch the place in another way."),
         [(Rules.Silence, Moment.End)] = new("[Back] {name} sends again", "{name} sends data again.", Nothing),
+        [(Rules.Anomaly, Moment.Begin)] = new("[Unusual] {name}: values as never before", "The values of {name} differ from everything they have been so far.", "Look at the place and at the device; decide whether something has to be done."),
+        [(Rules.Anomaly, Moment.Blind)] = new("[Not visible] {name}: no value arrives", "No value arrives from {name} any more. Its last values were unusual; they have not necessarily become usual again.", "Check the device and its connection, and look at the place."),
+        [(Rules.Anomaly, Moment.End)] = new("[Over] {name}: values as usual", "The values of {name} are as usual again.", Nothing),
         [(Rules.LostContact, Moment.Begin)] = new("[Contact lost] {name}", "Contact with {name} is lost.", "Stop the machine if you can, and look where it is."),
         [(Rules.LostContact, Moment.End)] = new("[Back] {name} is in contact again", "{name} is in contact again.", Nothing),
         [(Rules.Corridor, Moment.Begin)] = new("[Off its route] {name} left its corridor", "{name} left the corridor of its route.", "Check where it is and bring it back or stop it."),
@@ -56,6 +59,8 @@ public sealed class EnglishWords : INoticeLanguage
     {
         [(Rules.NoViewing, Moment.Begin)] = new("[Watch-over] {name}: no TV viewing seen", "No TV viewing was seen at {name} for longer than the time you registered. We see the use of the TV only.", CallFirst),
         [(Rules.NoViewing, Moment.Blind)] = new("[Watch-over] {name}: we cannot see the TV", "We cannot see the TV of {name} any more. The reason is often the device or the network; it says nothing about the person.", CallFirst + " " + CheckDevice),
+        [(Rules.Anomaly, Moment.Begin)] = new("[Watch-over] {name}: unusual values", "The values of {name} differ from everything they have been so far. That is no diagnosis.", CallFirst),
+        [(Rules.Anomaly, Moment.End)] = new("[Watch-over] {name}: values as usual", "The values of {name} are as usual again.", Nothing),
         [(Rules.DeviceSilent, Moment.Begin)] = new("[Watch-over] {name}: we cannot see the TV", "The TV device of {name} sends nothing. This says nothing about the person.", CheckDevice),
     };
 

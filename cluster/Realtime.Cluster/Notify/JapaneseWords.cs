@@ -26,6 +26,9 @@ public sealed class JapaneseWords : INoticeLanguage
         [(Rules.HeavyRain, Moment.End)] = new("【大雨・解消】{name}:雨が弱まりました", "{name}の雨が弱まりました。川や斜面は、この後に悪くなることがあります。", "川と斜面の様子を引き続き確かめてください。"),
         [(Rules.Silence, Moment.Begin)] = new("【データ途絶】{name}:データが届いていません", "{name}から、決められた時間を超えてデータが届いていません。", "機器と通信を点検してください。その間は別の方法で状況を確かめてください。"),
         [(Rules.Silence, Moment.End)] = new("【復旧】{name}:データが届きました", "{name}から、データが再び届いています。", Nothing),
+        [(Rules.Anomaly, Moment.Begin)] = new("【異常値】{name}:これまでにない値です", "{name}の値が、これまでの値と大きく異なっています。", "現地と機器の様子を確かめ、対応が必要かを判断してください。"),
+        [(Rules.Anomaly, Moment.Blind)] = new("【確認不能】{name}:データが届いていません", "{name}のデータが届かなくなりました。最後の値はふだんと異なっていました。元に戻ったとは限りません。", "機器と通信を点検し、現地の様子を確かめてください。"),
+        [(Rules.Anomaly, Moment.End)] = new("【解消】{name}:ふだんの値に戻りました", "{name}の値が、ふだんの範囲に戻りました。", Nothing),
         [(Rules.LostContact, Moment.Begin)] = new("【通信途絶】{name}:通信が途絶えました", "{name}との通信が途絶えました。", "止められる場合は停止させ、位置を確かめてください。"),
         [(Rules.LostContact, Moment.End)] = new("【復旧】{name}:通信が戻りました", "{name}との通信が戻りました。", Nothing),
         [(Rules.Corridor, Moment.Begin)] = new("【経路逸脱】{name}:経路を外れました", "{name}が、決められた経路の幅から外れました。", "位置を確かめ、戻すか停止させてください。"),
@@ -57,6 +60,8 @@ public sealed class JapaneseWords : INoticeLanguage
 
     private static readonly Dictionary<(string Rule, Moment Moment), Phrase> _families = new()
     {
+        [(Rules.Anomaly, Moment.Begin)] = new("【見守り】{name}:ふだんと違う値です", "{name}の値が、これまでの値と大きく異なっています。診断ではありません。", CallFirst),
+        [(Rules.Anomaly, Moment.End)] = new("【見守り】{name}:ふだんの値に戻りました", "{name}の値が、ふだんの範囲に戻りました。", Nothing),
         [(Rules.NoViewing, Moment.Begin)] = new("【見守り】{name}:テレビの視聴が確認できていません", "{name}で、ご登録の時間を超えてテレビの視聴が確認できていません。テレビのご利用だけを見たお知らせです。", CallFirst),
         [(Rules.NoViewing, Moment.Blind)] = new("【見守り】{name}:テレビの様子が分からなくなっています", "{name}のテレビの様子が分からなくなりました。機器や通信の都合のことが多く、ご本人のご様子を示すものではありません。", CallFirst + CheckDevice),
         [(Rules.NoViewing, Moment.End)] = new("【見守り】{name}:テレビの視聴が確認できました", "{name}で、テレビの視聴が確認できました。", Nothing),

@@ -28,6 +28,7 @@ internal static class RegistryRecord
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
             Crowd = CrowdRecord.Read(ref bag),
+            Anomaly = AnomalyRecord.Read(ref bag),
             Water = WaterRecord.Read(ref bag),
             Rain = RainRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
@@ -69,6 +70,7 @@ internal static class RegistryRecord
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
         CrowdRecord.Write(json, registration.Crowd);
+        AnomalyRecord.Write(json, registration.Anomaly);
         WaterRecord.Write(json, registration.Water);
         RainRecord.Write(json, registration.Rain);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);

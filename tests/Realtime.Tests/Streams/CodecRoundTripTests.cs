@@ -104,6 +104,7 @@ public class CodecRoundTripTests
                 UnusualMinPersons = 50,
                 UnusualRatio = 2.5,
             },
+            Anomaly = new AnomalySettings { SmallestChange = 0.5, ForFamily = true },
             Water = new WaterSettings
             {
                 Datum = "T.P.",

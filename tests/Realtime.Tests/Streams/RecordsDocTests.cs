@@ -100,6 +100,7 @@ public partial class RecordsDocTests
             SensorType = SensorType.Rain,
             Area = "Stadium",
             Events = new EventSchedule([new EventMode("match", Now, Now.AddHours(1)) { Thresholds = new StageThresholds([], 0), NearlyFullShare = 0.5, Audience = Audience.Operators }]),
+            Anomaly = new AnomalySettings { SmallestChange = 1, ForFamily = true },
             Thresholds = new StageThresholds([], 0, 2),
             Water = new WaterSettings { Datum = "T.P.", QuietSilenceLimit = TimeSpan.FromHours(26) },
             Rain = RainSettings.Default,
