@@ -43,6 +43,9 @@ internal sealed class Settings
     /// <summary>Notes the first fault.</summary>
     public void Fail(string name, string fault) => _faults.First ??= $"{_path}.{name} {fault}";
 
+    /// <summary>The names of the fields that are there and not null.</summary>
+    public IEnumerable<string> Names() => _object.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null).Select(field => field.Name);
+
     public bool Has(string name) => Find(name, out _);
 
     /// <summary>Text of at most <see cref="Limits.ThingIdLengthMax"/> characters without control characters.</summary>
