@@ -52,5 +52,5 @@ public sealed record Tally(IReadOnlyList<Verdict> Verdicts, TimeSpan Took, TimeS
         Environment.NewLine,
         Broken.Take(5).Select(verdict =>
             $"seed {verdict.Seed} ({verdict.Profile}): {string.Join(Environment.NewLine + "  ", verdict.Found.Take(4).Select(found => $"{found.Invariant}: {found.Detail}"))}")
-        .Prepend($"{this}; again: REALTIME_SIM_SEED={Broken.FirstOrDefault()?.Seed} dotnet test tests/Realtime.Simulation.Tests --filter Every_history"));
+        .Prepend($"{this}; again: REALTIME_SIM_SEED={(Broken.Count > 0 ? Broken[0].Seed : 0)} dotnet test tests/Realtime.Simulation.Tests --filter Every_history"));
 }

@@ -106,9 +106,9 @@ public sealed class SimDesk(SimWorld world, SimProcess process, int partition)
         }
     }
 
-    private void Persist(IReadOnlyList<DeskEvent> events, Action then)
+    private void Persist(DeskEvent[] events, Action then)
     {
-        if (events.Count == 0)
+        if (events.Length == 0)
         {
             then();
             Done();
@@ -120,7 +120,7 @@ public sealed class SimDesk(SimWorld world, SimProcess process, int partition)
         world.Write(Journal, rows, _toJournal, (delay, happens) => Later(delay, happens), () => Stored(events, then), Die, fails);
     }
 
-    private void Stored(IReadOnlyList<DeskEvent> events, Action then)
+    private void Stored(DeskEvent[] events, Action then)
     {
         foreach (DeskEvent change in events)
         {
