@@ -2,7 +2,7 @@ namespace Realtime.Domain;
 
 /// <summary>
 /// Judges a stream of numbers value by value, without looking ahead: five measures, each compared with its own past extremes, and their
-/// excesses added. All in event-time order; the same values give the same scores.
+/// excesses added. All in event-time order; the same values give the same scores. Source: <see cref="AnomalyModel"/>.
 /// </summary>
 public static class AnomalyDetector
 {

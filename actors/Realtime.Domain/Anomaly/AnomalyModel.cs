@@ -4,7 +4,7 @@ namespace Realtime.Domain;
 /// Figures of the anomaly rule: one set for every stream, whatever it measures. They were chosen on the 29 public files under
 /// <c>tests/data/nab</c> (Numenta Anomaly Benchmark: Lavin and Ahmad 2015, "Evaluating Real-time Anomaly Detection Algorithms", ICMLA);
 /// <c>docs/nab.md</c> has the result, file by file.
-/// The idea of judging how unusual an error is by the stream's own past errors, rather than by the error: Ahmad, Lavin, Purdy and Agha 2017,
+/// Source: the idea of judging how unusual an error is by the stream's own past errors, rather than by the error: Ahmad, Lavin, Purdy and Agha 2017,
 /// "Unsupervised real-time anomaly detection for streaming data", Neurocomputing 262. Extremes of blocks as a stream's own limit: Gumbel 1958,
 /// "Statistics of Extremes".
 /// </summary>

@@ -5,6 +5,7 @@ namespace Realtime.Domain;
 /// lists them, not one per channel. So a channel that goes quiet joins the newest open stall when nothing at all has arrived from any
 /// channel since that one was raised; when others still send, its fault is its own and it gets its own alert.
 /// One partition (the first) judges for all channels: every heartbeat stands in every partition of its topic.
+/// Source: own; one fault, one alert (EEMUA 191 counts alarms per operator, not per sensor).
 /// </summary>
 /// <remarks>
 /// The alert is the episode of the channel that went quiet first (the leader); followers name it in <see cref="ChannelEntry.StalledUnder"/>.
