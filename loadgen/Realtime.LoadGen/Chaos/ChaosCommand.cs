@@ -25,7 +25,7 @@ internal sealed class ChaosCommand
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<FileInfo?> _results = new("--results") { Description = "Append one line per seed to this file; seeds that have one for this state of the product are skipped.", HelpName = "file" };
+    private readonly Option<FileInfo?> _results = new("--results") { Description = "Append one line per seed to this file; seeds that held with this state of the product are skipped.", HelpName = "file" };
 
     private readonly Option<FileInfo?> _node = new("--node") { Description = "The node's program (Realtime.Cluster.dll). Default: beside this program, or the checkout's build.", HelpName = "file" };
 

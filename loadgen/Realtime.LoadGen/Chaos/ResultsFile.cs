@@ -43,9 +43,9 @@ internal sealed class ResultsFile(string path)
 {
     private static readonly string[] ProductFolders = ["actors", "streams", "cluster"];
 
-    /// <summary>Seeds that have a line for this state of the product, this profile and this mutant.</summary>
+    /// <summary>Seeds that held for this state of the product, this profile and this mutant.</summary>
     public HashSet<int> Done(string tree, string profile, string? mutant) => File.Exists(path)
-        ? [.. Read().Where(line => line.Tree == tree && line.Profile == profile && line.Mutant == mutant).Select(line => line.Seed)]
+        ? [.. Read().Where(line => line.Tree == tree && line.Profile == profile && line.Mutant == mutant && line.Verdict == "holds").Select(line => line.Seed)]
         : [];
 
     /// <summary>Appends a line.</summary>
