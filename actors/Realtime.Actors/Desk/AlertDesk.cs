@@ -21,7 +21,6 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 {
     private const int SnapshotEveryEvents = 500;
     private static readonly TimeSpan OrphanedMax = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly EnginePorts _ports;
     private readonly int _partition;
@@ -40,7 +39,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         _ports = ports;
         PersistenceId = $"desk-{partition}";
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
-        _standstill = new StandstillWatch(TimeProvider.System, ports.Options.StandstillMax);
+        _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
     }
 
     public override string PersistenceId { get; }
@@ -63,8 +62,6 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
-                Timers.StartPeriodicTimer("beat", Beat.Instance, BeatInterval);
-                _standstill.Beat();
                 Work();
                 break;
         }
@@ -82,9 +79,6 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
         switch (message)
         {
-            case Beat:
-                _standstill.Beat();
-                break;
             case WakeDesk wake:
                 Wake(wake);
                 break;
@@ -325,10 +319,5 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _book.Apply(change);
                 break;
         }
-    }
-
-    private sealed record Beat
-    {
-        public static readonly Beat Instance = new();
     }
 }

@@ -34,7 +34,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _ports = ports;
         PersistenceId = $"partition-{partition}";
         _report = new PartitionReport(partition, _log);
-        _standstill = new StandstillWatch(TimeProvider.System, ports.Options.StandstillMax);
+        _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
         _views = new PartitionViews(partition, _core);
@@ -60,7 +60,6 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.Recover(Now, epoch, LastSequenceNr);
                 break;
             case RecoveryCompleted:
-                _standstill.Beat(); // Reading the journal may take long; that is no standstill.
                 _core.Begin(Now);
                 Timers.StartPeriodicTimer("tick", Tick.Instance, FirstTick(), _ports.Options.FullEpochInterval);
                 break;
@@ -95,7 +94,6 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.AlertsTaken(Now, taken.UpTo);
                 break;
             case Tick:
-                _standstill.Beat();
                 _core.Tick(Now);
                 _report.Show(_core);
                 _areas.Forget();

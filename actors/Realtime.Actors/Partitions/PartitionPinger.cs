@@ -32,7 +32,7 @@ public sealed class PartitionPinger : UntypedActor, IWithTimers
         _region = region;
         _starts = [.. Enumerable.Range(0, partitions).Select(partition => new ShardRegion.StartEntity(EntityIds.Partition(partition)))];
         _interval = options.PartitionPingInterval;
-        _watch = new StandstillWatch(TimeProvider.System, options.StandstillMax);
+        _watch = new StandstillWatch(ProcessPulse.Own, options.StandstillMax);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -56,7 +56,7 @@ public sealed class PartitionPinger : UntypedActor, IWithTimers
                 EndAfter(stood);
                 break;
             case Ping:
-                _watch.Beat();
+                _watch.Begin(); // Alone in the cluster nobody has taken anything over; its partitions recover by themselves.
                 AskAll();
                 break;
             case Calm:

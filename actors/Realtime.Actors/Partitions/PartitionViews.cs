@@ -54,7 +54,9 @@ public sealed class PartitionViews(int partition, PartitionCore core)
 
     private ThingView? Describe(ThingSlot slot)
     {
-        if (slot.View is { } known && slot.Live is not null && ReferenceEquals(slot.ViewOf, slot.Live))
+        // Also of things that only lie in the store since a restart: reading all of them for every question would stop the partition.
+        object? source = slot.Live ?? (object?)slot.Stored;
+        if (slot.View is { } known && source is not null && ReferenceEquals(slot.ViewOf, source))
         {
             return known;
         }
@@ -66,7 +68,7 @@ public sealed class PartitionViews(int partition, PartitionCore core)
 
         var context = new StepContext(thing.Key, thing.Registration, core.ViewOf(thing.Source));
         slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context);
-        slot.ViewOf = thing;
+        slot.ViewOf = source;
         return slot.View;
     }
 }

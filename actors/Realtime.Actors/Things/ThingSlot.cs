@@ -57,7 +57,8 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
     /// <summary>View made from <see cref="ViewOf"/>; kept because pages ask often and things change seldom.</summary>
     public ThingView? View { get; set; }
 
-    public Thing? ViewOf { get; set; }
+    /// <summary>The live thing, or the stored one while there is no live one, that <see cref="View"/> was made from; compared by reference only.</summary>
+    public object? ViewOf { get; set; }
 
     /// <summary>The due time as far as the partition knows it.</summary>
     public DateTimeOffset? Due => Live is not null ? Live.Due : Stored?.Due;

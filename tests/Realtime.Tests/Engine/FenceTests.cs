@@ -34,12 +34,16 @@ public sealed class FenceTests
     public void Who_stood_still_is_noticed_on_either_clock()
     {
         FakeTimeProvider clock = new();
-        StandstillWatch watch = new(clock, TimeSpan.FromSeconds(15));
+        ProcessPulse pulse = new(clock);
+        StandstillWatch watch = new(pulse, TimeSpan.FromSeconds(15));
         clock.Advance(TimeSpan.FromSeconds(15));
         Assert.Null(watch.StoodStill());
         clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(TimeSpan.FromSeconds(16), watch.StoodStill());
-        watch.Beat();
+        Assert.Equal(TimeSpan.FromSeconds(16), watch.StoodStill()); // Before the first beat after it.
+        pulse.Beat();
+        Assert.Equal(TimeSpan.FromSeconds(16), watch.StoodStill()); // And after it, for whoever looks late.
+        Assert.Null(new StandstillWatch(pulse, TimeSpan.FromSeconds(15)).StoodStill()); // Who begins after it has read what is stored.
+        watch.Begin();
         Assert.Null(watch.StoodStill());
 
         clock.AdjustTime(clock.GetUtcNow() + TimeSpan.FromHours(1)); // A suspended machine: only the wall clock went on.

@@ -26,8 +26,17 @@ internal static partial class Samples
     {
         AreaTally tally = new()
         {
-            Code = "綾川町", Counts = [new AreaCount(ThingKind.Sensor, "level 3", 2)], Things = 5, InAlert = 2, Unseen = 1, Level = 3, Stages = [1, 0, 0, 2, 0, 0],
-            People = 120, Evacuees = 40, Capacity = 150, RainMaxMmPerH = 31.5,
+            Code = "綾川町",
+            Counts = [new AreaCount(ThingKind.Sensor, "level 3", 2)],
+            Things = 5,
+            InAlert = 2,
+            Unseen = 1,
+            Level = 3,
+            Stages = [1, 0, 0, 2, 0, 0],
+            People = 120,
+            Evacuees = 40,
+            Capacity = 150,
+            RainMaxMmPerH = 31.5,
         };
         MessageView sent = new(Evacuate, Noon, 3, 2);
         yield return new CloseAlert("!3", Change.AlertId, "duty officer", "the gauge was replaced");
