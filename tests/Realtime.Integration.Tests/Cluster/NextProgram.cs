@@ -19,7 +19,8 @@ internal sealed class NextProgram : IDisposable
             "build", "cluster/Realtime.Cluster", "-p:NextFormat=true", "-p:RunAnalyzers=false", "-p:NuGetAudit=false", "--artifacts-path", next._folder, "-nologo", "-v", "q",
         ])
         {
-            WorkingDirectory = BoardFile.Root, RedirectStandardOutput = true,
+            WorkingDirectory = BoardFile.Root,
+            RedirectStandardOutput = true,
         };
         using Process build = Process.Start(start)!;
         string output = await build.StandardOutput.ReadToEndAsync();

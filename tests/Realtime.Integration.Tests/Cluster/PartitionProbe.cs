@@ -33,11 +33,20 @@ internal sealed class PartitionProbe : IAsyncDisposable
         _answers = [.. Enumerable.Range(0, partitions).Select(_ => new ConcurrentQueue<Answer>())];
         _producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig
         {
-            BootstrapServers = bootstrap, EnableIdempotence = true, Acks = Acks.All, LingerMs = 0, MessageTimeoutMs = 0,
+            BootstrapServers = bootstrap,
+            EnableIdempotence = true,
+            Acks = Acks.All,
+            LingerMs = 0,
+            MessageTimeoutMs = 0,
         }).SetLogHandler((_, _) => { }).Build();
         _consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig
         {
-            BootstrapServers = bootstrap, GroupId = "probe", EnableAutoCommit = false, AutoOffsetReset = AutoOffsetReset.Earliest, FetchQueueBackoffMs = 5, FetchWaitMaxMs = 10,
+            BootstrapServers = bootstrap,
+            GroupId = "probe",
+            EnableAutoCommit = false,
+            AutoOffsetReset = AutoOffsetReset.Earliest,
+            FetchQueueBackoffMs = 5,
+            FetchWaitMaxMs = 10,
         }).SetLogHandler((_, _) => { }).Build();
         _consumer.Assign(Enumerable.Range(0, partitions).Select(partition => new TopicPartitionOffset(Topics.Results, partition, Offset.Beginning)));
         _listening = Task.Run(Listen);

@@ -79,12 +79,19 @@ internal sealed class QuietHomes(int homes, ITelemetrySink sink) : IAsyncDisposa
 
     private static Registration Home(string id) => new()
     {
-        Key = new ThingKey(ThingKind.Household, id), Name = id, Source = ChannelOf(id), NoViewingLimit = s_noViewing, DeviceSilentLimit = TimeSpan.FromMinutes(30),
+        Key = new ThingKey(ThingKind.Household, id),
+        Name = id,
+        Source = ChannelOf(id),
+        NoViewingLimit = s_noViewing,
+        DeviceSilentLimit = TimeSpan.FromMinutes(30),
     };
 
     private static Registration Gauge(string id) => new()
     {
-        Key = new ThingKey(ThingKind.Sensor, id), Name = id, Source = GaugesChannel, SilenceLimit = s_silence,
+        Key = new ThingKey(ThingKind.Sensor, id),
+        Name = id,
+        Source = GaugesChannel,
+        SilenceLimit = s_silence,
     };
 
     private static string ChannelOf(string home) => home == Lonely ? LonelyChannel : HomesChannel;

@@ -20,8 +20,20 @@ internal static partial class Samples
 
     private static readonly AlertChange Change = new()
     {
-        AlertId = "0123456789abcdef0123456789abcdef", Thing = River, Rule = Rules.Stage, EpisodeStart = Open.Start, Sequence = 1, Kind = AlertChangeKind.SteppedUp,
-        FromLevel = 2, ToLevel = 3, Time = Noon, Municipality = "37201", ThingName = "鴨川新橋", Audience = Audience.Family, Text = "レベル3相当", Evidence = "2.31 m ≥ 2.25 m",
+        AlertId = "0123456789abcdef0123456789abcdef",
+        Thing = River,
+        Rule = Rules.Stage,
+        EpisodeStart = Open.Start,
+        Sequence = 1,
+        Kind = AlertChangeKind.SteppedUp,
+        FromLevel = 2,
+        ToLevel = 3,
+        Time = Noon,
+        Municipality = "37201",
+        ThingName = "鴨川新橋",
+        Audience = Audience.Family,
+        Text = "レベル3相当",
+        Evidence = "2.31 m ≥ 2.25 m",
     };
 
     private static readonly AlertView View = new(
@@ -83,14 +95,31 @@ internal static partial class Samples
 
     private static Thing RiverThing() => Of(River, new SensorState
     {
-        LastReading = Noon, Municipality = "37201", Type = SensorType.RiverLevel, Quality = Quality.Good, Value = 2.31, ValueTime = Noon, SentThresholds = Stages, Stage = Open, HeldLevel = 3,
-        JudgedUnder = Stages, Silence = new SilenceWatch(Noon),
+        LastReading = Noon,
+        Municipality = "37201",
+        Type = SensorType.RiverLevel,
+        Quality = Quality.Good,
+        Value = 2.31,
+        ValueTime = Noon,
+        SentThresholds = Stages,
+        Stage = Open,
+        HeldLevel = 3,
+        JudgedUnder = Stages,
+        Silence = new SilenceWatch(Noon),
     }) with
     {
         Registration = new Registration
         {
-            Key = River, Municipality = "37201", Name = "鴨川新橋", Source = "river", Latitude = 34.25, Longitude = 133.75, SensorType = SensorType.RiverLevel, Thresholds = Stages,
-            SilenceLimit = TimeSpan.FromMinutes(30), Contacts = [new Contact("当番", "duty@city.example")],
+            Key = River,
+            Municipality = "37201",
+            Name = "鴨川新橋",
+            Source = "river",
+            Latitude = 34.25,
+            Longitude = 133.75,
+            SensorType = SensorType.RiverLevel,
+            Thresholds = Stages,
+            SilenceLimit = TimeSpan.FromMinutes(30),
+            Contacts = [new Contact("当番", "duty@city.example")],
         },
         Origins = [new Origin("log-0/telemetry.sensor/3", 9, 2)],
         Due = Noon.AddMinutes(30),
@@ -98,17 +127,37 @@ internal static partial class Samples
 
     private static Thing Shelter() => Of(new ThingKey(ThingKind.Shelter, "hall"), new ShelterState
     {
-        LastReading = Noon, Open = true, Evacuees = 120, Households = 40, SentCapacity = 150, Power = false, NearlyFull = Open, PowerLost = Open with { Status = EpisodeStatus.Unobservable },
+        LastReading = Noon,
+        Open = true,
+        Evacuees = 120,
+        Households = 40,
+        SentCapacity = 150,
+        Power = false,
+        NearlyFull = Open,
+        PowerLost = Open with { Status = EpisodeStatus.Unobservable },
     });
 
     private static Thing Vehicle() => Of(new ThingKey(ThingKind.Vehicle, "plough-7"), new VehicleState
     {
-        LastReading = Noon, PositionTime = Noon, Latitude = 43.06, Longitude = 141.35, SpeedMps = 5.5, HeadingDeg = 270, OccupancyPercent = 20, OnDuty = true, Silence = new SilenceWatch(Noon, Open),
+        LastReading = Noon,
+        PositionTime = Noon,
+        Latitude = 43.06,
+        Longitude = 141.35,
+        SpeedMps = 5.5,
+        HeadingDeg = 270,
+        OccupancyPercent = 20,
+        OnDuty = true,
+        Silence = new SilenceWatch(Noon, Open),
     });
 
     private static Thing Home() => Of(new ThingKey(ThingKind.Household, "home-1"), new HouseholdState
     {
-        LastReading = Noon, Viewing = false, LastRow = Noon, ObservedFrom = Noon.AddHours(-30), NoViewing = Open with { Level = 1 }, Device = new SilenceWatch(Noon),
+        LastReading = Noon,
+        Viewing = false,
+        LastRow = Noon,
+        ObservedFrom = Noon.AddHours(-30),
+        NoViewing = Open with { Level = 1 },
+        Device = new SilenceWatch(Noon),
     });
 
     private static Thing Of(ThingKey key, IThingState state) => new(key, null, state, new Position(8, 2), new Position(4, 0), ImmutableArray<Origin>.Empty, "river", null);
