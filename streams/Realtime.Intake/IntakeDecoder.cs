@@ -22,6 +22,9 @@ public sealed class IntakeDecoder(MappingCatalog mappings)
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>Names of the mappings it uses.</summary>
+    public IReadOnlyCollection<string> Mappings => mappings.Names;
+
     /// <summary>Decodes one document. Every item of it becomes at least one element of the answer.</summary>
     /// <param name="format">Name of the format, as the sender states it.</param>
     /// <param name="document">Its bytes.</param>

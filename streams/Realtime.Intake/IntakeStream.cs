@@ -50,6 +50,14 @@ public sealed class IntakeStream : IAsyncDisposable
             .SetLogHandler((_, line) => log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
             .Build();
         _consumer.Subscribe(Topics.Intake);
+
+        // A series that begins with its first increment has no rate: the first refusal of a kind would be seen by nobody.
+        foreach (string mapping in decoder.Mappings)
+        {
+            Items.WithLabels(mapping, "taken");
+            Items.WithLabels(mapping, "refused");
+        }
+
         _running = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 

@@ -53,9 +53,6 @@ public readonly record struct Finding(DateTimeOffset Time, int Level, string Tex
 /// </summary>
 public sealed record Episode
 {
-    /// <summary>Two episodes closer than this would be one moment to people; only then is the second start moved by a tick.</summary>
-    private static readonly TimeSpan SameMoment = TimeSpan.FromMilliseconds(1);
-
     /// <summary>Event time of the reading, or due time of the deadline, that began it.</summary>
     public required DateTimeOffset Start { get; init; }
 
@@ -94,9 +91,9 @@ public sealed record Episode
 
     private static Episode Begin(Episode? last, in Finding finding)
     {
-        DateTimeOffset start = last is not null && finding.Time <= last.Start && last.Start - finding.Time < SameMoment
-            ? last.Start.AddTicks(1)
-            : finding.Time;
+        // Starts only rise: with the start of any earlier episode it would have that one's id and be taken for its repeat. A deadline that moved
+        // back under a changed limit can lead to an older moment than the last episode's, and back again.
+        DateTimeOffset start = last is not null && finding.Time <= last.Start ? last.Start.AddTicks(1) : finding.Time;
         return new Episode { Start = start };
     }
 
