@@ -6,6 +6,7 @@ using Realtime.Actors.Desk;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
+using Realtime.Actors.Post;
 using Realtime.Actors.Routing;
 using Realtime.Actors.Things;
 
@@ -14,7 +15,8 @@ namespace Realtime.Actors;
 /// <summary>Starts the engine in an actor system: one sharding type that carries partitions, desks and things.</summary>
 public sealed class Engine
 {
-    private const string TypeName = "city";
+    /// <summary>The sharding type of everything.</summary>
+    internal const string TypeName = "city";
 
     private Engine(IActorRef region, ICity city)
     {
@@ -36,7 +38,7 @@ public sealed class Engine
     public static async Task<Engine> StartAsync(ActorSystem system, EnginePorts ports)
     {
         int partitions = ports.Ingest.Partitions;
-        EngineMetrics.Prepare(ports.Notifier.Way);
+        EngineMetrics.Prepare(ports.Post?.Way ?? ports.Notifier.Way);
         ClusterSharding sharding = ClusterSharding.Get(system); // Before the settings are read: it brings their defaults.
         ClusterShardingSettings settings = ClusterShardingSettings.Create(system)
             .WithSupervisorStrategy(new ShardSupervisionStrategy(_ => Directive.Stop));
@@ -68,6 +70,11 @@ public sealed class Engine
         if (EntityIds.PartitionNumber(entityId) is { } partition)
         {
             return entityId[0] == EntityIds.PartitionPrefix ? PartitionActor.Props(partition, ports) : AlertDesk.Props(partition, ports);
+        }
+
+        if (entityId[0] == EntityIds.PostPrefix && ports.Post is { } post)
+        {
+            return PostBox.Props(entityId[1..], post, ports);
         }
 
         return ThingActors.PropsFor(entityId) ?? throw new ArgumentException($"\"{entityId}\" is not the address of a thing", nameof(entityId));

@@ -1,4 +1,5 @@
 using Realtime.Actors.Ports;
+using Realtime.Domain;
 
 namespace Realtime.Actors;
 
@@ -43,6 +44,12 @@ public sealed record EngineOptions
 
     /// <summary>Longest wait between two tries. Default 10 min.</summary>
     public TimeSpan NotifyRetryMax { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How notices are gathered into letters, when there is a post.</summary>
+    public PostSettings Post { get; init; } = PostSettings.Default;
+
+    /// <summary>How often a desk hands a notice to its post box again until it hears what became of it; wakes a post box that died. Default 15 s.</summary>
+    public TimeSpan PostRepeat { get; init; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>Everything the engine reaches the world through.</summary>
@@ -53,6 +60,8 @@ public sealed record EngineOptions
 /// <param name="Clock">The receiving clock: stalls, retries and metrics; never rules.</param>
 /// <param name="Faults">Crash tests; <see cref="IFaults.None"/> otherwise.</param>
 /// <param name="Options">Settings.</param>
+/// <param name="Post">Letters to people; null = every notice goes through <paramref name="Notifier"/> alone.</param>
+/// <param name="Messages">Where messages to devices go; null = none can be sent.</param>
 public sealed record EnginePorts(
     IIngestPort Ingest,
     IOutboxPort Outbox,
@@ -60,4 +69,6 @@ public sealed record EnginePorts(
     INotifier Notifier,
     TimeProvider Clock,
     IFaults Faults,
-    EngineOptions Options);
+    EngineOptions Options,
+    IPost? Post = null,
+    IMessagePublisher? Messages = null);

@@ -67,6 +67,9 @@ public static class Limits
     /// <summary>Items of a shelter's stock that are remembered, and of one report.</summary>
     public const int SuppliesPerShelterMax = 100;
 
+    /// <summary>Declared absences in one registration.</summary>
+    public const int AbsencesMax = 50;
+
     /// <summary>Channels with a series of their own at <c>/metrics</c>, per node.</summary>
     public const int ChannelsInMetricsMax = 500;
 
@@ -79,6 +82,18 @@ public static class Limits
     /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
     public const int MailConnectionsMax = 4;
 
+    /// <summary>Notices that one letter spells out; the rest of them is counted in it, by rule.</summary>
+    public const int NoticesPerLetterMax = 100;
+
+    /// <summary>Messages to devices that a thing remembers its word about; the oldest is forgotten first.</summary>
+    public const int DeliveriesPerThingMax = 8;
+
+    /// <summary>Messages kept per partition for the console; the oldest that is sent is forgotten first.</summary>
+    public const int MessagesKeptPerPartition = 100;
+
+    /// <summary>Characters of a message to devices.</summary>
+    public const int MessageTextLengthMax = 500;
+
     /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
     public const int IntakeDocumentsInHandMax = 256;
 
@@ -87,6 +102,9 @@ public static class Limits
 
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
+
+    /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
+    public const int ForecastsWaitingPerPlaceMax = 6;
 
     /// <summary>Alerts that one desk tells in one answer, the open and worst ones first; an answer to another node is one message.</summary>
     public const int AlertsPerAnswerMax = 5_000;

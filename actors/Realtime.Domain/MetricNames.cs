@@ -28,6 +28,7 @@ public static class MetricNames
     public const string AlertsOpen = "realtime_alerts_open";                            // rule
     public const string AlertDelaySeconds = "realtime_alert_delay_seconds";             // histogram: consumed -> delivered
     public const string NotificationsSent = "realtime_notifications_sent_total";        // way, outcome
+    public const string LettersSent = "realtime_letters_sent_total";                    // outcome; one letter may carry many notices
     public const string NotificationsPending = "realtime_notifications_pending";
     public const string HistorianPoints = "realtime_historian_points_written_total";
     public const string HistorianFailures = "realtime_historian_write_failures_total";

@@ -20,6 +20,9 @@ public static class Topics
     /// <summary>Every change of every alert, keyed by thing.</summary>
     public const string Alerts = "alerts";
 
+    /// <summary>Messages to devices, keyed by thing; a device answers in its telemetry topic.</summary>
+    public const string Messages = "messages";
+
     /// <summary>Records that could not be taken, with their original bytes, position and reason.</summary>
     public const string DeadLetter = "dead-letter";
 
@@ -30,7 +33,7 @@ public static class Topics
     public static readonly IReadOnlyList<string> Inputs = [Registry, Sensor, Shelter, Vehicle, Household];
 
     /// <summary>Every topic of the product.</summary>
-    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, DeadLetter, Intake];
+    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, Messages, DeadLetter, Intake];
 
     /// <summary>The telemetry topic of a kind of thing.</summary>
     public static string For(ThingKind kind) => kind switch

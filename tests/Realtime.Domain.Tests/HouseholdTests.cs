@@ -107,7 +107,7 @@ public class HouseholdTests
         Assert.Equal(["Raised 0>1", "Unobservable 1>1"], driver.Changes(Rules.NoViewing));
         AlertChange device = Assert.Single(driver.Alerts, change => change.Rule == Rules.DeviceSilent);
         Assert.Equal((Audience.Operators, DueTime.AddMinutes(10)), (device.Audience, device.EpisodeStart));
-        Assert.Equal("unobservable", driver.View.Status);
+        Assert.Equal("unknown", driver.View.Status);
 
         driver.Read(At(1300, 2));
         Assert.Equal(["Raised 0>1", "Resolved 1>0"], driver.Changes(Rules.DeviceSilent));

@@ -63,6 +63,13 @@ public class ThingStateJsonTests
             NoViewingLimit = TimeSpan.FromHours(24),
             ViewingPowerW = 15,
             DeviceSilentLimit = TimeSpan.FromMinutes(20),
+            Household = new()
+            {
+                UtcOffset = TimeSpan.FromHours(1),
+                DayStart = new(9, 0),
+                LearnRhythm = true,
+                Absences = [new(ThingDriver.T0, ThingDriver.T0.AddDays(3), "family")],
+            },
             Shelter = new()
             {
                 AreaM2 = 420,

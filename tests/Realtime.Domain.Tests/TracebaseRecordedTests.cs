@@ -45,6 +45,39 @@ public class TracebaseRecordedTests
     public void No_viewing_for_longer(int hours, int expected) =>
         AssertNoViewing(expected, Sets.Value.SelectMany(set => Replay(set.Plug, set.Rows, hours)));
 
+    /// <summary>
+    /// Learned pauses bring every alert of the registered hours no later, and some more. In these homes pauses of more than 16 h are usual,
+    /// so 24 h stay 24 h; who registers 48 h is told of the one that is unusual.
+    /// </summary>
+    [Theory]
+    [InlineData(24, 10, 10)]
+    [InlineData(48, 0, 1)]
+    public void Learned_pauses_are_never_later_than_the_registered_hours(int hours, int expected, int expectedLearned)
+    {
+        int registered = 0;
+        int learned = 0;
+        foreach ((string plug, List<(DateTimeOffset, double)> rows) in Sets.Value)
+        {
+            List<DateTimeOffset> plain = Starts(Replay(plug, rows, hours, beatMinutes: 10));
+            List<DateTimeOffset> own = Starts(Replay(plug, rows, hours, beatMinutes: 10, household: new() { UtcOffset = Zone, LearnRhythm = true }));
+            Assert.All(plain, due => Assert.Contains(own, start => start <= due && due - start <= TimeSpan.FromHours(12)));
+            registered += plain.Count;
+            learned += own.Count;
+        }
+
+        Assert.Equal((expected, expectedLearned), (registered, learned));
+    }
+
+    /// <summary>Days from 09:00 to 08:59 without viewing and without a hole of more than ten minutes: 7, counted again by a script over the files.</summary>
+    [Fact]
+    public void Daily_windows_without_viewing()
+    {
+        HouseholdSettings daily = new() { UtcOffset = Zone, DayStart = new(9, 0) };
+        List<DateTimeOffset> starts = [.. Sets.Value.SelectMany(set => Starts(Replay(set.Plug, set.Rows, null, beatMinutes: 10, household: daily)))];
+        Assert.All(starts, start => Assert.Equal(new TimeSpan(9, 0, 0), start.ToOffset(Zone).TimeOfDay));
+        Assert.Equal(7, starts.Count);
+    }
+
     [Fact]
     public void The_rhythm_of_the_heartbeat_changes_no_alert()
     {
@@ -53,6 +86,9 @@ public class TracebaseRecordedTests
             Replay(plug, rows, 12, beatMinutes: 1).Select(change => (change.AlertId, change.Sequence, change.Kind, change.Time, change.Text)),
             Replay(plug, rows, 12, beatMinutes: 7).Select(change => (change.AlertId, change.Sequence, change.Kind, change.Time, change.Text)));
     }
+
+    private static List<DateTimeOffset> Starts(List<AlertChange> alerts) =>
+        [.. alerts.Where(change => change is { Rule: Rules.NoViewing, Kind: AlertChangeKind.Raised }).Select(change => change.EpisodeStart)];
 
     private static void AssertNoViewing(int expected, IEnumerable<AlertChange> alerts)
     {
@@ -64,10 +100,12 @@ public class TracebaseRecordedTests
     }
 
     /// <summary>One set with a channel of its own, whose heartbeat goes on through the holes and ends with the last row.</summary>
-    private static List<AlertChange> Replay(string plug, List<(DateTimeOffset Time, double Watts)> rows, int hours, int beatMinutes = 1)
+    private static List<AlertChange> Replay(
+        string plug, List<(DateTimeOffset Time, double Watts)> rows, int? hours, int beatMinutes = 1, HouseholdSettings? household = null)
     {
         ThingKey key = new(ThingKind.Household, plug);
-        ThingDriver driver = new(key, new Registration { Key = key, Name = plug, Source = "channel", NoViewingLimit = TimeSpan.FromHours(hours) }, storeEachStep: false);
+        TimeSpan? limit = hours is { } number ? TimeSpan.FromHours(number) : null;
+        ThingDriver driver = new(key, new Registration { Key = key, Name = plug, Source = "channel", NoViewingLimit = limit, Household = household }, storeEachStep: false);
         DateTimeOffset since = rows[0].Time;
         DateTimeOffset next = since;
         foreach ((DateTimeOffset time, double watts) in rows)

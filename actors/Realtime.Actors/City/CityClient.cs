@@ -7,7 +7,7 @@ using Realtime.Domain;
 namespace Realtime.Actors.City;
 
 /// <summary>Asks every partition or desk at once and puts the answers together. An owner that does not answer in time is left out and counted.</summary>
-public sealed class CityClient(IActorRef region, int partitions) : ICity
+public sealed partial class CityClient(IActorRef region, int partitions) : ICity
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);
 
@@ -69,11 +69,16 @@ public sealed class CityClient(IActorRef region, int partitions) : ICity
         return owners.Count == partitions && desks.Count == partitions ? owners.Concat(desks).Sum(work => work.Count) : null;
     }
 
-    public async Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation)
+    public Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation) =>
+        TellDesksAsync(partition => new AcknowledgeAlert(EntityIds.Desk(partition), alertId, by, comment), cancellation);
+
+    public Task<AcknowledgeResult> CloseAsync(string alertId, string by, string comment, CancellationToken cancellation) =>
+        TellDesksAsync(partition => new CloseAlert(EntityIds.Desk(partition), alertId, by, comment), cancellation);
+
+    /// <summary>The id does not tell the shard; every desk is asked and the one that has it acts. A repeat changes nothing.</summary>
+    private async Task<AcknowledgeResult> TellDesksAsync(Func<int, object> message, CancellationToken cancellation)
     {
-        // The id does not tell the shard; every desk is asked and the one that has it acts. A repeat changes nothing.
-        IReadOnlyList<AcknowledgeAnswer> answers = await AskAllAsync<AcknowledgeAnswer>(
-            partition => new AcknowledgeAlert(EntityIds.Desk(partition), alertId, by, comment), cancellation).ConfigureAwait(false);
+        IReadOnlyList<AcknowledgeAnswer> answers = await AskAllAsync<AcknowledgeAnswer>(message, cancellation).ConfigureAwait(false);
         AcknowledgeResult[] known = [.. answers.Select(answer => answer.Result).Where(result => result != AcknowledgeResult.Unknown)];
         return known.Length > 0 ? known[0] : answers.Count == partitions ? AcknowledgeResult.Unknown : AcknowledgeResult.NotAnswered;
     }

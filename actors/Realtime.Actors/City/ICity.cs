@@ -28,8 +28,32 @@ public interface ICity
     /// </summary>
     Task<long?> GetPendingWorkAsync(CancellationToken cancellation);
 
+    /// <summary>What is happening in the areas of a division, worst first.</summary>
+    Task<AreasView> GetAreasAsync(AreaDivision by, CancellationToken cancellation);
+
+    /// <summary>One area with at most <paramref name="take"/> things and its open alerts; null when nothing lies there.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk, or every partition that could know the area, did not answer.</exception>
+    Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, CancellationToken cancellation);
+
+    /// <summary>Sends a message to every thing of its scope. Repeating the same command changes nothing.</summary>
+    Task<SendResult> SendMessageAsync(CityMessage message, CancellationToken cancellation);
+
+    /// <summary>Messages, newest first.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
+    Task<IReadOnlyList<MessageView>> GetMessagesAsync(CancellationToken cancellation);
+
+    /// <summary>One message with what the devices said, at most <paramref name="take"/> things; null when unknown.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
+    Task<MessageDetail?> GetMessageAsync(string id, int take, CancellationToken cancellation);
+
     /// <summary>Somebody takes care of an alert. Repeating it changes nothing.</summary>
     Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation);
+
+    /// <summary>
+    /// Somebody looked and ends an alert that the product cannot end: of a gauge fault, or of a thing that cannot be seen.
+    /// What is being observed is ended by readings only.
+    /// </summary>
+    Task<AcknowledgeResult> CloseAsync(string alertId, string by, string comment, CancellationToken cancellation);
 }
 
 /// <summary>Which things to list; counts always cover everything.</summary>
@@ -127,7 +151,7 @@ public sealed record AlertDetail(AlertView Alert, IReadOnlyList<AlertHistoryEntr
 /// <param name="Text">One sentence.</param>
 public sealed record AlertHistoryEntry(DateTimeOffset Time, string What, string Text);
 
-/// <summary>Outcome of an acknowledgement.</summary>
+/// <summary>Outcome of an acknowledgement, or of closing.</summary>
 public enum AcknowledgeResult
 {
     Acknowledged,
@@ -137,6 +161,12 @@ public enum AcknowledgeResult
 
     /// <summary>The episode is over; nothing changed.</summary>
     AlreadyResolved,
+
+    /// <summary>Ended by a person.</summary>
+    Closed,
+
+    /// <summary>Its thing is being observed: readings end it, nobody's word does; nothing changed.</summary>
+    Observed,
 
     /// <summary>No such alert.</summary>
     Unknown,

@@ -1,4 +1,6 @@
 using Realtime.Actors.City;
+using Realtime.Actors.Epochs;
+using Realtime.Actors.Messages;
 using Realtime.Actors.Ports;
 using Realtime.Domain;
 
@@ -13,7 +15,11 @@ public sealed record AlertBookSnapshot(
     long PublishedUpTo,
     IReadOnlyList<AlertDetail> Alerts,
     IReadOnlyList<OpenNotice> Unpublished,
-    IReadOnlyList<OpenNotice> Unnotified);
+    IReadOnlyList<OpenNotice> Unnotified)
+{
+    /// <summary>Messages to devices; none in snapshots of before there were any.</summary>
+    public IReadOnlyList<KeptMessage>? Messages { get; init; }
+}
 
 /// <summary>
 /// The alerts of one shard and what became of them: a pure fold over <see cref="DeskEvent"/>s. Two outboxes stand in it, because a
@@ -44,6 +50,18 @@ public sealed class AlertBook
 
     public AlertDetail? Find(string alertId) => _alerts.GetValueOrDefault(alertId);
 
+    /// <summary>What of a delivery is new; the rest (a partition asks again after a crash) is only answered.</summary>
+    public IReadOnlyList<NumberedAlert> Fresh(IReadOnlyList<NumberedAlert> alerts) => [.. alerts.Where(alert => alert.Number > TakenUpTo)];
+
+    /// <summary>Why an acknowledgement would change nothing; null = it would, and has to be stored.</summary>
+    public AcknowledgeResult? Refusal(string alertId) => Find(alertId) switch
+    {
+        null => AcknowledgeResult.Unknown,
+        { Alert.State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
+        { Alert.AcknowledgedBy: not null } => AcknowledgeResult.AlreadyAcknowledged,
+        _ => null,
+    };
+
     /// <summary>Folds one stored event in. Decides nothing.</summary>
     public void Apply(DeskEvent change)
     {
@@ -65,6 +83,9 @@ public sealed class AlertBook
                 break;
             case AlertAcknowledged acknowledged:
                 Acknowledge(acknowledged);
+                break;
+            case AlertClosed closed:
+                Close(closed);
                 break;
             default:
                 throw new InvalidOperationException($"the alert book does not know {change.GetType().Name}");
@@ -151,6 +172,17 @@ public sealed class AlertBook
             [.. alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)]);
     }
 
+    private void Close(AlertClosed closed)
+    {
+        AlertDetail alert = _alerts[closed.AlertId];
+        string text = closed.Comment.Length > 0 ? $"by {closed.By}: {closed.Comment}" : $"by {closed.By}";
+        _alerts[closed.AlertId] = new AlertDetail(
+            alert.Alert with { State = AlertState.Resolved, Level = 0 },
+            [.. alert.History, new AlertHistoryEntry(closed.At, "closed", text)]);
+        _closed.Enqueue(closed.AlertId);
+        ForgetOldest();
+    }
+
     private void ForgetOldest()
     {
         if (_closed.Count <= Limits.ClosedAlertsKeptPerPartition)
@@ -166,8 +198,9 @@ public sealed class AlertBook
             {
                 _closed.Enqueue(oldest); // Somebody still has to be told of it.
             }
-            else
+            else if (_alerts.TryGetValue(oldest, out AlertDetail? alert) && alert.Alert.State == AlertState.Resolved)
             {
+                // One that a person closed and readings opened again is not over.
                 _alerts.Remove(oldest);
             }
         }

@@ -4,6 +4,7 @@ using Realtime.Actors.City;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
+using Realtime.Actors.Post;
 using Realtime.Domain;
 
 namespace Realtime.Actors.Desk;
@@ -43,6 +44,16 @@ public sealed partial class AlertDesk
             case Notified notified:
                 OnNotified(notified);
                 break;
+            case NoticesTold told:
+                OnTold(told);
+                break;
+            case RepeatPost when _handovers.Count > 0:
+                HandOver(_handovers.Values);
+                ShowPending();
+                break;
+            case RepeatPost:
+                Timers.Cancel("post");
+                break;
             case RetryPublish:
                 PublishNext();
                 break;
@@ -60,6 +71,7 @@ public sealed partial class AlertDesk
     {
         PublishNext();
         NotifyNext();
+        SendMessages();
     }
 
     private void PublishNext()
@@ -98,15 +110,16 @@ public sealed partial class AlertDesk
 
     /// <summary>
     /// Starts every notice that may start: the oldest open one of each alert, and none that waits for its next try, so that one mail
-    /// server's refusal of one family's mail delays nobody else's.
+    /// server's refusal of one family's mail delays nobody else's. With a post every open notice goes to its box at once: the box keeps the
+    /// order and tries again.
     /// </summary>
     private void NotifyNext()
     {
-        EngineMetrics.NotificationsPending.WithLabels(EngineMetrics.Label(_partition)).Set(_book.UnnotifiedCount);
+        ShowPending();
         HashSet<string> busy = [.. _waiting];
         foreach ((long number, AlertChange change) in _book.Unnotified)
         {
-            if (!busy.Add(change.AlertId) || _notifying.Contains(number))
+            if ((_ports.Post is null && !busy.Add(change.AlertId)) || _notifying.Contains(number))
             {
                 continue;
             }
@@ -137,7 +150,14 @@ public sealed partial class AlertDesk
         }
 
         string key = $"{known.Change.AlertId}-{known.Change.Sequence}";
-        _ports.Notifier.NotifyAsync(new AlertNotice(key, known.Change, alert.Alert, known.Contacts), _stopping.Token).PipeTo(
+        var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
+        if (_ports.Post is { } post)
+        {
+            Post(post, notice, known.Number);
+            return;
+        }
+
+        _ports.Notifier.NotifyAsync(notice, _stopping.Token).PipeTo(
             Self,
             success: outcome => new Notified(known.Number, known.Change, outcome, null),
             failure: cause => new Notified(known.Number, known.Change, NotifyOutcome.Retry, cause.Message));

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Messages;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
@@ -24,8 +25,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private readonly EnginePorts _ports;
     private readonly int _partition;
     private readonly AlertBook _book = new();
+    private readonly MessageBook _messages = new();
     private readonly CancellationTokenSource _stopping = new();
     private IActorRef _owner = ActorRefs.Nobody;
+    private bool _awake;
     private readonly SnapshotHistory _snapshots;
     private readonly StandstillWatch _standstill;
     private bool _handingOff;
@@ -52,9 +55,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
                 _snapshots.Add(offer.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running);
                 _book.Restore(snapshot);
+                _messages.Restore(snapshot.Messages ?? []);
                 break;
             case DeskEvent change:
-                _book.Apply(change);
+                Fold(change);
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
@@ -75,11 +79,8 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
         switch (message)
         {
-            case WakeDesk:
-                Know(Sender);
-                Sender.Tell(new DeskReady(_book.TakenUpTo));
-                EngineMetrics.ShowOpenAlerts(_partition, _book);
-                Work();
+            case WakeDesk wake:
+                Wake(wake);
                 break;
             case DeliverAlerts delivery:
                 Take(delivery);
@@ -87,11 +88,14 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case AcknowledgeAlert acknowledge:
                 Acknowledge(acknowledge);
                 break;
+            case CloseAlert close:
+                Close(close);
+                break;
             case GetDeskView query:
                 Sender.Tell(new DeskView(_partition, [.. Select(query)]));
                 break;
             case GetPendingWork:
-                Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount));
+                Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount + _messages.Unsent.Count()));
                 break;
             case GetAlert query:
                 Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
@@ -117,7 +121,11 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
                 break;
             default:
-                OnWork(message);
+                if (!OnMessageWork(message))
+                {
+                    OnWork(message);
+                }
+
                 break;
         }
     }
@@ -176,13 +184,39 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         base.PostStop();
     }
 
+    /// <summary>
+    /// A desk that knows less than its partition is stale: another one, of an owner that was cut off, has stored more since. It would
+    /// notice only at its next write, and until then nobody would publish or tell what the other one took. So it recovers; once is
+    /// enough, and a desk that has just recovered goes on with what there is.
+    /// </summary>
+    private void Wake(WakeDesk wake)
+    {
+        bool behind = wake.DeliveredUpTo > _book.TakenUpTo;
+        if (behind)
+        {
+            _log.Warning("Desk {0} has alerts up to {1}, its partition up to {2}", _partition, _book.TakenUpTo, wake.DeliveredUpTo);
+        }
+
+        if (behind && _awake)
+        {
+            Context.Stop(Self); // The partition's next tick starts it again.
+            return;
+        }
+
+        _awake = true;
+        Know(Sender);
+        Sender.Tell(new DeskReady(_book.TakenUpTo));
+        EngineMetrics.ShowOpenAlerts(_partition, _book);
+        Work();
+    }
+
     /// <summary>Takes what is new; what it has already (the partition asks again after a crash) is only answered.</summary>
     private void Take(DeliverAlerts delivery)
     {
         IActorRef sender = Sender;
         Know(sender);
-        NumberedAlert[] fresh = [.. delivery.Alerts.Where(alert => alert.Number > _book.TakenUpTo)];
-        if (fresh.Length == 0)
+        IReadOnlyList<NumberedAlert> fresh = _book.Fresh(delivery.Alerts);
+        if (fresh.Count == 0)
         {
             sender.Tell(new AlertsTaken(_book.TakenUpTo));
             return;
@@ -204,15 +238,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void Acknowledge(AcknowledgeAlert acknowledge)
     {
-        AlertDetail? alert = _book.Find(acknowledge.AlertId);
-        AcknowledgeResult? known = alert switch
-        {
-            null => AcknowledgeResult.Unknown,
-            { Alert.State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
-            { Alert.AcknowledgedBy: not null } => AcknowledgeResult.AlreadyAcknowledged,
-            _ => null,
-        };
-        if (known is { } result)
+        if (_book.Refusal(acknowledge.AlertId) is { } result)
         {
             Sender.Tell(new AcknowledgeAnswer(result));
             return;
@@ -224,6 +250,31 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         {
             Applied(change);
             sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Acknowledged));
+        });
+    }
+
+    /// <summary>A person's word ends what cannot be observed; what readings speak of is ended by readings.</summary>
+    private void Close(CloseAlert close)
+    {
+        AcknowledgeResult? known = _book.Find(close.AlertId)?.Alert switch
+        {
+            null => AcknowledgeResult.Unknown,
+            { State: AlertState.Resolved } => AcknowledgeResult.AlreadyResolved,
+            { Rule: Rules.GaugeFault } or { State: AlertState.Unobservable } => null,
+            _ => AcknowledgeResult.Observed,
+        };
+        if (known is { } result)
+        {
+            Sender.Tell(new AcknowledgeAnswer(result));
+            return;
+        }
+
+        IActorRef sender = Sender;
+        Persist<DeskEvent>(new AlertClosed(close.AlertId, close.By, close.Comment, _ports.Clock.GetUtcNow()), change =>
+        {
+            Applied(change);
+            EngineMetrics.ShowOpenAlerts(_partition, _book);
+            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Closed));
         });
     }
 
@@ -247,10 +298,26 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void Applied(DeskEvent change)
     {
-        _book.Apply(change);
+        Fold(change);
         if (LastSequenceNr % SnapshotEveryEvents == 0)
         {
-            SaveSnapshot(_book.Snapshot());
+            SaveSnapshot(_book.Snapshot() with { Messages = _messages.Snapshot() });
+        }
+    }
+
+    private void Fold(DeskEvent change)
+    {
+        switch (change)
+        {
+            case MessageTaken taken:
+                _messages.Apply(taken);
+                break;
+            case MessageSent sent:
+                _messages.Apply(sent);
+                break;
+            default:
+                _book.Apply(change);
+                break;
         }
     }
 }

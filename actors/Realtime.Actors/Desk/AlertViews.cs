@@ -35,6 +35,8 @@ public static class AlertViews
         AlertChangeKind.Resolved => "resolved",
         AlertChangeKind.Confirmed => "confirmed",
         AlertChangeKind.NotConfirmed => "not-confirmed",
+        AlertChangeKind.Suppressed => "suppressed",
+        AlertChangeKind.Released => "released",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown change"),
     };
 
@@ -42,6 +44,8 @@ public static class AlertViews
     {
         _ when change.Ends => AlertState.Resolved,
         AlertChangeKind.Unobservable => AlertState.Unobservable,
+        AlertChangeKind.Suppressed => AlertState.Suppressed,
+        AlertChangeKind.Released => AlertState.Raised,
 
         // Whoever takes care of it is named beside the state: that it is not certain stays visible until it is.
         _ when change.Unconfirmed => AlertState.Unconfirmed,
@@ -49,7 +53,7 @@ public static class AlertViews
         // A rise concerns people anew: who acknowledged level 2 has not seen level 4.
         AlertChangeKind.SteppedUp or AlertChangeKind.Raised => AlertState.Raised,
         _ => before is null ? AlertState.Raised
-            : before.State is not (AlertState.Unobservable or AlertState.Unconfirmed) ? before.State
+            : before.State is not (AlertState.Unobservable or AlertState.Unconfirmed or AlertState.Resolved) ? before.State
             : before.AcknowledgedBy is null ? AlertState.Raised : AlertState.Acknowledged,
     };
 }

@@ -10,6 +10,9 @@ namespace Realtime.Actors.Desk;
 [JsonDerivedType(typeof(AlertsPublished), "alerts-published")]
 [JsonDerivedType(typeof(AlertNotified), "alert-notified")]
 [JsonDerivedType(typeof(AlertAcknowledged), "alert-acknowledged")]
+[JsonDerivedType(typeof(MessageTaken), "message-taken")]
+[JsonDerivedType(typeof(MessageSent), "message-sent")]
+[JsonDerivedType(typeof(AlertClosed), "alert-closed")]
 public abstract record DeskEvent;
 
 /// <summary>A change raised by the partition was taken over.</summary>
@@ -23,3 +26,12 @@ public sealed record AlertNotified(string AlertId, int Sequence, string Way, Not
 
 /// <summary>Somebody takes care of it.</summary>
 public sealed record AlertAcknowledged(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;
+
+/// <summary>A message to devices, with the things of this shard it is for: stored before anybody is told that it is sent.</summary>
+public sealed record MessageTaken(CityMessage Message, IReadOnlyList<ThingKey> Things, DateTimeOffset At) : DeskEvent;
+
+/// <summary>The broker has the message for the first so many of its things.</summary>
+public sealed record MessageSent(string MessageId, int UpTo) : DeskEvent;
+
+/// <summary>Somebody looked and ended an alert that no reading could end.</summary>
+public sealed record AlertClosed(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;

@@ -5,7 +5,9 @@ using Realtime.Actors.Routing;
 namespace Realtime.Actors.Desk;
 
 /// <summary>A partition introduces itself to its desk, which answers <see cref="DeskReady"/> and takes up its unfinished work.</summary>
-public sealed record WakeDesk(string EntityId) : IRouted;
+/// <param name="EntityId">The desk's address.</param>
+/// <param name="DeliveredUpTo">Newest alert number that a desk of this shard is known to have stored.</param>
+public sealed record WakeDesk(string EntityId, long DeliveredUpTo) : IRouted;
 
 /// <summary>The desk's reference and how far it is.</summary>
 /// <param name="TakenUpTo">Newest alert number the desk has stored.</param>
@@ -37,6 +39,9 @@ public sealed record AlertAnswer(AlertDetail? Alert) : IWireMessage;
 
 /// <summary>Somebody takes care of an alert; answered with <see cref="AcknowledgeAnswer"/> after it is stored.</summary>
 public sealed record AcknowledgeAlert(string EntityId, string AlertId, string By, string Comment) : IRouted, IWireMessage;
+
+/// <summary>Somebody ends an alert that no reading can end; answered with <see cref="AcknowledgeAnswer"/> after it is stored.</summary>
+public sealed record CloseAlert(string EntityId, string AlertId, string By, string Comment) : IRouted, IWireMessage;
 
 /// <summary>What came of it.</summary>
 public sealed record AcknowledgeAnswer(AcknowledgeResult Result) : IWireMessage;

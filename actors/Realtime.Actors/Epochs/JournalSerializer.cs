@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Post;
 
 namespace Realtime.Actors.Epochs;
 
@@ -16,6 +17,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
     private const string Partition = "partition-";
     private const string Event = "desk-event-";
     private const string Book = "desk-";
+    private const string Post = "post-event-";
+    private const string PostOffice = "post-";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly int _write;
 
@@ -33,6 +36,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
         PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot, _write)),
         DeskEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
+        PostEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
+        PostBookSnapshot post => JsonSerializer.SerializeToUtf8Bytes(post, Json),
         _ => throw new ArgumentException($"{obj.GetType().Name} is not a stored type", nameof(obj)),
     };
 
@@ -50,6 +55,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
             Partition => ReadSnapshot(Checksum.Open(bytes, "a snapshot"), format),
             Event => JsonSerializer.Deserialize<DeskEvent>(bytes, Json)!,
             Book => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)!,
+            Post => JsonSerializer.Deserialize<PostEvent>(bytes, Json)!,
+            PostOffice => JsonSerializer.Deserialize<PostBookSnapshot>(bytes, Json)!,
             _ => throw Unknown(manifest),
         };
     }
@@ -60,6 +67,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
         PartitionSnapshot => Partition,
         DeskEvent => Event,
         AlertBookSnapshot => Book,
+        PostEvent => Post,
+        PostBookSnapshot => PostOffice,
         _ => throw new ArgumentException($"{stored.GetType().Name} is not a stored type", nameof(stored)),
     };
 

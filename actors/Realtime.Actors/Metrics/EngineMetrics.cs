@@ -71,8 +71,11 @@ public static class EngineMetrics
     public static readonly Counter NotificationsSent =
         Prometheus.Metrics.CreateCounter(MetricNames.NotificationsSent, "Notices to people by outcome.", "way", "outcome");
 
+    public static readonly Counter LettersSent =
+        Prometheus.Metrics.CreateCounter(MetricNames.LettersSent, "Letters handed over, each with one or many notices, by outcome.", "outcome");
+
     public static readonly Gauge NotificationsPending =
-        Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished.", "partition");
+        Prometheus.Metrics.CreateGauge(MetricNames.NotificationsPending, "Notices that are not finished, those not counted that wait for their letter's window.", "partition");
 
     /// <summary>
     /// Gives every labelled counter its series at zero: one that begins with its first increment has no rate, so the first repeat or the
@@ -85,6 +88,7 @@ public static class EngineMetrics
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
         Array.ForEach(["partition", "desk"], owner => WritersFenced.WithLabels(owner));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
+        Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => LettersSent.WithLabels(Label(outcome)));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
         foreach (string rule in Rules.All)
         {

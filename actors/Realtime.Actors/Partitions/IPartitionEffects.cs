@@ -53,7 +53,8 @@ public interface IPartitionEffects
     void StopInput();
 
     /// <summary>Asks the alert desk to introduce itself; answered with <see cref="PartitionCore.DeskReady"/>.</summary>
-    void WakeDesk();
+    /// <param name="deliveredUpTo">Newest alert number that a desk has: one that knows less is stale and has to recover.</param>
+    void WakeDesk(long deliveredUpTo);
 
     /// <summary>Gives stored alerts to the desk; answered with <see cref="PartitionCore.AlertsTaken"/>.</summary>
     void Deliver(IReadOnlyList<NumberedAlert> alerts);

@@ -45,7 +45,7 @@ public sealed partial class PartitionActor : IPartitionEffects
         stopped.PipeTo(Self, success: () => IngestStopped.Instance, failure: _ => IngestStopped.Instance);
     }
 
-    void IPartitionEffects.WakeDesk() => Context.Parent.Tell(new WakeDesk(EntityIds.Desk(_partition)));
+    void IPartitionEffects.WakeDesk(long deliveredUpTo) => Context.Parent.Tell(new WakeDesk(EntityIds.Desk(_partition), deliveredUpTo));
 
     void IPartitionEffects.Deliver(IReadOnlyList<NumberedAlert> alerts) => _desk.Tell(new DeliverAlerts(alerts));
 

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.Desk;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Messages;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Things;
@@ -20,6 +21,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly int _partition;
     private readonly PartitionCore _core;
     private readonly PartitionViews _views;
+    private readonly AreaViews _areas;
     private readonly PartitionReport _report;
     private readonly StandstillWatch _standstill;
     private IIngestSubscription? _subscription;
@@ -36,6 +38,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
         _views = new PartitionViews(partition, _core);
+        _areas = new AreaViews(_views);
     }
 
     public override string PersistenceId { get; }
@@ -93,11 +96,12 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case Tick:
                 _core.Tick(Now);
                 _report.Show(_core);
+                _areas.Forget();
                 break;
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);
                 break;
-            case GetPartitionView or GetThing or GetContacts or GetPendingWork:
+            case GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries:
                 OnQuery(message);
                 break;
             default:
@@ -112,6 +116,10 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         {
             GetPartitionView view => _views.View(view.Query),
             GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
+            GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By)),
+            GetPartitionArea area => _areas.One(area.By, area.Code, area.Take, _core.IsSubscribed),
+            GetScope scope => new ScopeAnswer([.. _views.All().Where(thing => scope.Scope.Covers(thing, scope.Drill)).Select(thing => thing.Key).Order()]),
+            GetDeliveries query => new DeliveriesAnswer(_views.Deliveries(query.MessageId, query.Things)),
             GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key)),
             _ => new PendingWork(_core.Pending),
         });

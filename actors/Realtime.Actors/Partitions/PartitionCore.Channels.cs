@@ -10,6 +10,8 @@ public sealed partial class PartitionCore
     private readonly Dictionary<string, Instant> _lastArrivals = [];
     private TimeSpan _judgeChannelsFrom;
     private TimeSpan? _behindAt;
+    private TimeSpan? _lastTick;
+    private StallWatch _stalls = new([]);
 
     /// <summary>When a channel's last heartbeat arrived; null when none did.</summary>
     public DateTimeOffset? LastArrival(string channel) => _lastArrivals.TryGetValue(channel, out Instant arrival) ? arrival.Wall : null;
@@ -17,6 +19,9 @@ public sealed partial class PartitionCore
     /// <summary>What is known of a channel that vouches for something; null when nothing is.</summary>
     public ChannelView? ViewOf(string? channel) =>
         channel is not null && Memory.Channels.TryGetValue(channel, out ChannelEntry? entry) ? entry.View : null;
+
+    /// <summary>The first partition speaks of all channels; every heartbeat stands in every partition of its topic.</summary>
+    private bool JudgesChannels => _setup.Partition == 0;
 
     /// <summary>A channel vouches for everything up to its time: whatever was due by then fires now.</summary>
     private void OnBeat(ChannelBeat beat, LogEntry at, string topic)
@@ -30,10 +35,17 @@ public sealed partial class PartitionCore
         }
 
         var output = new StepOutput();
-        ChannelEntry entry = ChannelRule.OnBeat(before, beat, output) with { Topic = topic };
+        bool othersQuiet = JudgesChannels && _stalls.Heard(beat.ChannelId);
+        ChannelEntry entry = ChannelRule.OnBeat(before, beat, output, othersQuiet) with { Topic = topic };
         SetChannel(entry, output);
+        if (JudgesChannels && _stalls.Release(before, Memory.Channels, output) is { } leader)
+        {
+            SetChannel(leader, output);
+        }
+
+        Raise(output);
         _lastArrivals[entry.Id] = _now;
-        if (IsHome(entry))
+        if (BelongsHere(entry.Id))
         {
             _report.Heard(entry, _now.Wall);
         }
@@ -63,12 +75,14 @@ public sealed partial class PartitionCore
         return fault is { } found ? new Rejection(found.Reason, found.Detail, JsonSerializer.SerializeToUtf8Bytes(beat), beat.ChannelId) : null;
     }
 
-    /// <summary>Channels that went quiet by the receiving clock; only the channel's home partition speaks of it, so that one alert is raised.</summary>
+    /// <summary>
+    /// Channels that went quiet by the receiving clock. Only one partition speaks of them, so that one fault is one alert.
+    /// </summary>
     private void LookAtChannels()
     {
-        if (!IsSubscribed || _batch is not null || _ackOwed)
+        if (!JudgesChannels || !IsSubscribed || _batch is not null || _ackOwed)
         {
-            return; // We are the slow ones: what the channel sent may be waiting for us.
+            return; // We are the slow ones: what the channels sent may be waiting for us.
         }
 
         if (_now.Running < _judgeChannelsFrom)
@@ -76,16 +90,16 @@ public sealed partial class PartitionCore
             return;
         }
 
-        foreach (ChannelEntry entry in Memory.Channels.Values.Where(IsHome).ToArray())
+        ChannelEntry[] quiet = [.. Memory.Channels.Values.Where(entry => ChannelRule.IsQuiet(entry, QuietFor(entry)))];
+        if (quiet.Length > 0)
         {
             var output = new StepOutput();
-            TimeSpan heard = _lastArrivals[entry.Id].Running;
-            TimeSpan quiet = _now.Running - (_behindAt is { } behind && behind > heard ? behind : heard);
-            ChannelEntry after = ChannelRule.OnQuiet(entry, _now.Wall - quiet, _now.Wall, output);
-            if (!ReferenceEquals(after, entry))
+            foreach (ChannelEntry changed in _stalls.Stop(quiet, Memory.Channels, output))
             {
-                SetChannel(after, output);
+                SetChannel(changed, output);
             }
+
+            Raise(output);
         }
     }
 
@@ -109,20 +123,32 @@ public sealed partial class PartitionCore
     }
 #endif
 
-    private void SetChannel(ChannelEntry entry, StepOutput output)
+    /// <summary>
+    /// A process that was paused hears its own timer before what arrived meanwhile: the time it stood still says nothing about channels.
+    /// </summary>
+    private void NoticeStandstill()
+    {
+        if (_lastTick is { } last && _now.Running - last > Options.FullEpochInterval * 2)
+        {
+            _behindAt = _now.Running;
+        }
+
+        _lastTick = _now.Running;
+    }
+
+    private TimeSpan QuietFor(ChannelEntry entry)
+    {
+        TimeSpan heard = _lastArrivals[entry.Id].Running;
+        return _now.Running - (_behindAt is { } behind && behind > heard ? behind : heard);
+    }
+
+    private void Raise(StepOutput output)
     {
         foreach (AlertChange change in output.Alerts)
         {
             Memory.Alerts.Raise(change, _now.Wall);
         }
-
-        foreach (ResultPoint point in output.Results)
-        {
-            _outbox.Result(point);
-        }
-
-        Memory.SetChannel(entry, output.Alerts.Count > 0);
     }
 
-    private bool IsHome(ChannelEntry entry) => BelongsHere(entry.Id);
+    private void SetChannel(ChannelEntry entry, StepOutput output) => Memory.SetChannel(entry, output.Alerts.Count > 0);
 }

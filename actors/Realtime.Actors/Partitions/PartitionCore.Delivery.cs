@@ -73,7 +73,7 @@ public sealed partial class PartitionCore
         if (!_handingOff && (!_deskKnown || overdue))
         {
             _deliveryAskedAt = _now.Running;
-            _effects.WakeDesk();
+            _effects.WakeDesk(Memory.Alerts.DeliveredUpTo);
         }
     }
 }

@@ -104,6 +104,7 @@ public sealed partial class PartitionCore
             _lastArrivals[channel] = now;
         }
 
+        _stalls = new StallWatch(Memory.Channels.Values);
         foreach (ThingSlot slot in Memory.Slots.Values)
         {
             _deadlines.Schedule(slot);
@@ -112,7 +113,7 @@ public sealed partial class PartitionCore
         _outbox = _effects.OpenOutbox();
         IsActive = true;
         _report.Activated();
-        _effects.WakeDesk();
+        _effects.WakeDesk(Memory.Alerts.DeliveredUpTo);
     }
 
     /// <summary>Store what changed, look at the channels, repeat what was not answered.</summary>
@@ -120,6 +121,7 @@ public sealed partial class PartitionCore
     {
         _now = now;
         _fullEpochWanted = true;
+        NoticeStandstill();
         LookAtChannels();
 #if MUTANT_AbsenceByWallClock
         ExpireByWallClock();

@@ -11,11 +11,20 @@ public sealed class PartitionViews(int partition, PartitionCore core)
 
     public PartitionView View(CityQuery query)
     {
-        ThingView[] all = [.. Memory.Slots.Values.Select(Describe).OfType<ThingView>()];
+        ThingView[] all = [.. All()];
         ThingCount[] counts = [.. all.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
         ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
         return new PartitionView(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
     }
+
+    /// <summary>Every thing of the partition.</summary>
+    public IEnumerable<ThingView> All() => Memory.Slots.Values.Select(Describe).OfType<ThingView>();
+
+    /// <summary>What the devices of these things said about a message.</summary>
+    public IReadOnlyDictionary<ThingKey, Delivery> Deliveries(string message, IEnumerable<ThingKey> things) => things
+        .Select(key => (Key: key, Word: Memory.Slots.TryGetValue(key, out ThingSlot? slot) ? ThingOf(slot)?.Deliveries.FirstOrDefault(word => word.Message == message) : null))
+        .Where(thing => thing.Word is not null)
+        .ToDictionary(thing => thing.Key, thing => thing.Word!);
 
     /// <summary>One thing; null when it is unknown here.</summary>
     public ThingView? Thing(ThingKey key) => Memory.Slots.TryGetValue(key, out ThingSlot? slot) ? Describe(slot) : null;

@@ -6,15 +6,20 @@ namespace Realtime.Actors.Routing;
 /// <summary>
 /// Names of the sharded actors. One sharding type carries them all, because a partition, its desk and its things
 /// have to live in the same shard: <c>$7</c> the partition, <c>!7</c> its alert desk, <c>sensor/lk-hanwella</c> a thing.
+/// The post box of a reader, <c>~operators</c>, gathers notices from every desk and lives in the shard its name falls into.
 /// </summary>
 public static class EntityIds
 {
     public const char PartitionPrefix = '$';
     public const char DeskPrefix = '!';
+    public const char PostPrefix = '~';
 
     public static string Partition(int partition) => string.Create(CultureInfo.InvariantCulture, $"{PartitionPrefix}{partition}");
 
     public static string Desk(int partition) => string.Create(CultureInfo.InvariantCulture, $"{DeskPrefix}{partition}");
+
+    /// <summary>The post box of one reader; <paramref name="box"/> names nobody (<c>PostRoute</c>).</summary>
+    public static string PostBox(string box) => $"{PostPrefix}{box}";
 
     public static string Thing(ThingKey key) => key.ToString();
 

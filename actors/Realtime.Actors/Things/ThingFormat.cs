@@ -32,6 +32,12 @@ public static class ThingFormat
         }
 
         WriteBlock(writer, ThingStateJson.Write(thing.Key.Kind, thing.State));
+        if (!thing.Deliveries.IsDefaultOrEmpty)
+        {
+            // Behind everything else and only when there is something: things of before messages existed have no such block.
+            WriteBlock(writer, JsonSerializer.SerializeToUtf8Bytes([.. thing.Deliveries], DomainJson.Default.DeliveryArray));
+        }
+
         writer.Flush();
         return new StoredThing(thing.Key, logNumber, thing.Due, thing.Source, thing.Registration is not null, bytes.ToArray());
     }
@@ -59,7 +65,7 @@ public static class ThingFormat
             origins[i] = new Origin(reader.ReadString(), reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt());
         }
 
-        return new Thing(
+        var thing = new Thing(
             stored.Key,
             registration.Length > 0 ? JsonSerializer.Deserialize(registration, DomainJson.Default.Registration) : null,
 #if MUTANT_ForgetEpisodeOnHandOver
@@ -72,6 +78,8 @@ public static class ThingFormat
             ImmutableArray.Create(origins),
             stored.Source,
             stored.Due);
+        byte[] deliveries = reader.BaseStream.Position < reader.BaseStream.Length ? ReadBlock(reader) : [];
+        return deliveries.Length == 0 ? thing : thing with { Deliveries = [.. JsonSerializer.Deserialize(deliveries, DomainJson.Default.DeliveryArray) ?? []] };
     }
 
     private static void WriteBlock(BinaryWriter writer, byte[] block)

@@ -30,6 +30,12 @@ public enum AlertChangeKind
     /// What was raised unconfirmed was not seen again: back to the level before it. With level 0 the episode ends.
     /// </summary>
     NotConfirmed,
+
+    /// <summary>It holds, or begins, in a declared absence: recorded at level 0, and nobody is told.</summary>
+    Suppressed,
+
+    /// <summary>What held it back is over and it still holds: people are told now.</summary>
+    Released,
 }
 
 /// <summary>Who an alert is meant for.</summary>
@@ -73,6 +79,9 @@ public sealed record AlertChange
     public required DateTimeOffset Time { get; init; }
 
     public string Municipality { get; init; } = "";
+
+    /// <summary>Registered district of the thing within its municipality, for people; null = none registered.</summary>
+    public string? Area { get; init; }
 
     /// <summary>The thing's name for people; its id when it has none.</summary>
     public string ThingName { get; init; } = "";

@@ -13,6 +13,9 @@ public static class Rules
     /// <summary>A sensor or vehicle sent nothing for longer than its limit while its channel was alive.</summary>
     public const string Silence = "silence";
 
+    /// <summary>A scalar sensor does something its own past does not know.</summary>
+    public const string Anomaly = "anomaly";
+
     /// <summary>A gauge sends what cannot be believed: the same old observation again and again.</summary>
     public const string GaugeFault = "gauge-fault";
 
@@ -39,6 +42,18 @@ public static class Rules
 
     /// <summary>A household's set cannot be seen; says nothing about the person.</summary>
     public const string DeviceSilent = "device-silent";
+
+    /// <summary>More persons per hour than a place is meant for.</summary>
+    public const string CrowdFlow = "crowd-flow";
+
+    /// <summary>More persons per square metre than a place is meant for.</summary>
+    public const string CrowdDensity = "crowd-density";
+
+    /// <summary>More people than this weekday and hour ever have.</summary>
+    public const string CrowdUnusual = "crowd-unusual";
+
+    /// <summary>A people counter sees nobody where there are people.</summary>
+    public const string CounterBlind = "counter-blind";
 
     /// <summary>A shelter is nearly full.</summary>
     public const string ShelterNearlyFull = "shelter-nearly-full";

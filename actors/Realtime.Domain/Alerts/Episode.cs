@@ -10,6 +10,9 @@ public enum EpisodeStatus
     /// <summary>Open, but the thing cannot be seen: the level stands.</summary>
     Unobservable,
 
+    /// <summary>Open and recorded, but nobody is told: level 0 until it is released.</summary>
+    Suppressed,
+
     /// <summary>Over. Kept so that a later episode can never get the same start, and so the same id.</summary>
     Closed,
 }
@@ -21,8 +24,25 @@ public enum EpisodeStatus
 /// <param name="Drill">Raised by a drill.</param>
 /// <param name="Rule">One of <see cref="Rules"/>.</param>
 /// <param name="Audience">Who it is for.</param>
+/// <param name="Area">District of the thing; null = none registered.</param>
+/// <param name="EventMode">Name of the event mode in force; null = none.</param>
 public readonly record struct AlertHeader(
-    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators);
+    ThingKey Thing, string ThingName, string Municipality, bool Drill, string Rule, Audience Audience = Audience.Operators, string? Area = null, string? EventMode = null)
+{
+    /// <summary>
+    /// Header of a rule's alerts of this thing. The event mode's audience wins over the rule's, but never for a household: what concerns
+    /// a family is not widened by a schedule.
+    /// </summary>
+    public static AlertHeader Of(in StepContext context, string municipality, bool drill, string rule, Audience? audience = null) => new(
+        context.Key,
+        context.DisplayName,
+        municipality,
+        drill,
+        rule,
+        context is { Mode.Audience: { } planned, Key.Kind: not ThingKind.Household } ? planned : audience ?? RuleBook.Of(rule).Audience,
+        context.Registration?.Area,
+        context.Mode?.Name);
+}
 
 /// <summary>What a rule found: when (event time), the level it leads to, the sentence and the reason; and whether a second reading has to bear it out.</summary>
 public readonly record struct Finding(DateTimeOffset Time, int Level, string Text, string Evidence = "", bool Unconfirmed = false);
@@ -57,13 +77,27 @@ public sealed record Episode
     /// Begins an episode. A second episode of a rule at the very time of the last one (a corrected value, thresholds changed
     /// and changed back) starts one tick later: with the same start it would have the same id and be taken for a repeat.
     /// </summary>
-    public static Episode Raise(Episode? last, in AlertHeader header, in Finding finding, StepOutput output)
+    public static Episode Raise(Episode? last, in AlertHeader header, in Finding finding, StepOutput output) =>
+        Begin(last, finding).Emit(AlertChangeKind.Raised, header, finding, EpisodeStatus.Open, output);
+
+    /// <summary>Begins an episode that nobody is told of yet.</summary>
+    public static Episode RaiseSuppressed(Episode? last, in AlertHeader header, in Finding finding, StepOutput output) =>
+        Begin(last, finding).Emit(AlertChangeKind.Suppressed, header, finding, EpisodeStatus.Suppressed, output);
+
+    /// <summary>Holds an open episode back from now on.</summary>
+    public Episode Suppress(in AlertHeader header, in Finding finding, StepOutput output) =>
+        Emit(AlertChangeKind.Suppressed, header, finding, EpisodeStatus.Suppressed, output);
+
+    /// <summary>Tells of an episode that was held back.</summary>
+    public Episode Release(in AlertHeader header, in Finding finding, StepOutput output) =>
+        Emit(AlertChangeKind.Released, header, finding, EpisodeStatus.Open, output);
+
+    private static Episode Begin(Episode? last, in Finding finding)
     {
         DateTimeOffset start = last is not null && finding.Time <= last.Start && last.Start - finding.Time < SameMoment
             ? last.Start.AddTicks(1)
             : finding.Time;
-        Episode fresh = new() { Start = start };
-        return fresh.Emit(AlertChangeKind.Raised, header, finding, EpisodeStatus.Open, output);
+        return new Episode { Start = start };
     }
 
     /// <summary>The level (or the stage within it) changed: up or down as told.</summary>
@@ -108,13 +142,16 @@ public sealed record Episode
             ToLevel = finding.Level,
             Time = finding.Time,
             Municipality = header.Municipality,
+            Area = header.Area,
             ThingName = header.ThingName,
             Audience = header.Audience,
             Drill = header.Drill,
             Unconfirmed = finding.Unconfirmed,
             Text = finding.Text,
-            Evidence = finding.Evidence,
+            Evidence = header.EventMode is { } mode ? Under(finding.Evidence, mode) : finding.Evidence,
         });
         return this with { Level = finding.Level, Changes = Changes + 1, Status = status, Unconfirmed = finding.Unconfirmed && status != EpisodeStatus.Closed };
     }
+
+    private static string Under(string evidence, string mode) => $"{evidence}{(evidence.Length > 0 ? "; " : "")}event mode {mode} in force";
 }

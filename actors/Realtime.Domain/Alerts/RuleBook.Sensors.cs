@@ -49,7 +49,7 @@ public static partial class RuleBook
             Kinds = [ThingKind.Sensor],
             Raises = "The source lists the gauge with an observation older than the limit (default two hours). One fault, however often the list repeats it; "
                 + "an open stage alert becomes unobservable and keeps its level. The observation itself raises no stage and resolves none.",
-            Clears = "A fresh reading, or the gauge is taken out of service.",
+            Clears = "A fresh reading, an operator who looked (\"close\"), or the gauge is taken out of service.",
             Reads = "新田川橋: frozen, its newest observation is of 2025-09-12 03:50Z, 2.41 m; what the level is now is not known",
             Settings = "`water.frozen_limit_s`; the record's `reported_time`",
             NotJudged = "Readings without a reported time: they are sent as they are measured, and silence is their fault rule.",

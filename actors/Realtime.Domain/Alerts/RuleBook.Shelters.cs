@@ -39,7 +39,7 @@ public static partial class RuleBook
             Raises = "A shelter is open while a hazard is active that it is marked unfit for: a record with `hazards_active` arrives, the shelter opens, or the registry changes. More hazards step it up.",
             Clears = "The hazard is over, the shelter closes, or it is no longer marked unfit.",
             Reads = "玉藻公園: open with 120 persons and not fit for storm surge (高潮), active since 2026-06-02 01:10Z",
-            Settings = "`shelter.hazards_unfit`, `shelter.hazards_conditional`, `shelter.hazards_fit`; the hazards come with `hazards_active` in telemetry.shelter",
+            Settings = "`shelter.hazards` (`fit`, `conditional`, `unfit` per hazard); the active ones come with `hazards_active` in telemetry.shelter",
             NotJudged = "Hazards it is fit for with conditions, and those nobody registered a designation for: the page names them, fit is never assumed.",
             Source = "Places to flee to are designated per type of hazard (災害対策基本法第49条の4); the eight types of 指定緊急避難場所データ (Geospatial Information Authority of Japan)",
             DecidedBy = [nameof(HazardRule), nameof(Hazards)],

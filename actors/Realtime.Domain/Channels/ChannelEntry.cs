@@ -33,11 +33,21 @@ public sealed record ChannelEntry
     /// <summary>Position in the source up to which everything was sent; null when the source has none.</summary>
     public long? SourcePosition { get; init; }
 
-    /// <summary>The channel-stalled alert; raised only in the partition that is home of the channel's id.</summary>
+    /// <summary>The channel-stalled alert of the stall that this channel leads; raised only in the partition that judges channels.</summary>
     public Episode? Stall { get; init; }
 
+    /// <summary>It leads a stall that is still open for others (<see cref="StallWatch"/>), but sends again itself.</summary>
+    public bool SendsAgain { get; init; }
+
+    /// <summary>The channel under whose alert it stands still; null when it does not, or under its own.</summary>
+    public string? StalledUnder { get; init; }
+
+    /// <summary>Its alert is open, for itself or for others.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsStalled => Stall is { IsOpen: true };
+    public bool Leads => Stall is { IsOpen: true };
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsStalled => StalledUnder is not null || (Leads && !SendsAgain);
 
     [System.Text.Json.Serialization.JsonIgnore]
     public ChannelView View => new(Id, Watermark, ObservedSince);

@@ -10,46 +10,68 @@ public static class ChannelRule
     /// <param name="entry">What is known; null = first heartbeat.</param>
     /// <param name="beat">The heartbeat.</param>
     /// <param name="output">Receives the end of a stall.</param>
-    public static ChannelEntry OnBeat(ChannelEntry? entry, ChannelBeat beat, StepOutput output)
+    /// <param name="othersQuiet">Other channels of the stall it leads are still quiet (<see cref="StallWatch.Heard"/>): the alert stays open.</param>
+    public static ChannelEntry OnBeat(ChannelEntry? entry, ChannelBeat beat, StepOutput output, bool othersQuiet = false)
     {
         if (entry is null)
         {
-            return From(beat, beat.Time, beat.Time, null);
+            return From(beat, beat.Time, beat.Time);
         }
 
-        Episode? stall = entry.Stall?.Resolve(Header(entry), Moments.Latest(entry.Watermark, beat.Time), $"{entry.Id}: the channel sends again", "", output);
+        ChannelEntry heard = entry with { StalledUnder = null, SendsAgain = othersQuiet && entry.Leads };
+        heard = othersQuiet ? heard : EndStall(heard, beat.Time, output);
         if (beat.Time < entry.Watermark)
         {
-            return entry with { Stall = stall };
+            return heard;
         }
 
         // A change of the interval must not look like a break: the longer of the two is allowed.
         TimeSpan interval = entry.ExpectedInterval > beat.ExpectedInterval ? entry.ExpectedInterval : beat.ExpectedInterval;
         bool broken = beat.Time - entry.Watermark > interval * Limits.ChannelGapFactor;
-        ChannelEntry next = From(beat, beat.Time, broken ? beat.Time : entry.ObservedSince, stall);
-        return next with { SourcePosition = Furthest(entry.SourcePosition, beat.SourcePosition) };
+        return From(beat, beat.Time, broken ? beat.Time : entry.ObservedSince) with
+        {
+            SourcePosition = Furthest(entry.SourcePosition, beat.SourcePosition),
+            Stall = heard.Stall,
+            SendsAgain = heard.SendsAgain,
+        };
     }
 
-    /// <summary>Looks at the receiving clock: a channel that did not end and has been quiet for too long is stalled. Says so once.</summary>
+    /// <summary>Whether a channel that did not end has been quiet for too long by the receiving clock.</summary>
+    public static bool IsQuiet(ChannelEntry entry, TimeSpan quiet) => !entry.Closed && !entry.IsStalled && quiet > StallAfter(entry);
+
+    /// <summary>Looks at one channel that stands alone: a stall is said once.</summary>
     /// <param name="entry">The channel.</param>
     /// <param name="lastArrival">When its last heartbeat arrived, receiving clock.</param>
     /// <param name="now">Receiving clock.</param>
     /// <param name="output">Receives the alert; its start is the last watermark, so every observer makes the same id.</param>
-    public static ChannelEntry OnQuiet(ChannelEntry entry, DateTimeOffset lastArrival, DateTimeOffset now, StepOutput output)
-    {
-        if (entry.Closed || entry.IsStalled || now - lastArrival <= StallAfter(entry))
-        {
-            return entry;
-        }
+    public static ChannelEntry OnQuiet(ChannelEntry entry, DateTimeOffset lastArrival, DateTimeOffset now, StepOutput output) =>
+        IsQuiet(entry, now - lastArrival) ? BeginStall(entry, [entry], output) : entry;
 
-        string covers = entry.Covers.Length == 0 ? "" : $" ({entry.Covers})";
-        Finding finding = new(
-            entry.Watermark,
-            1,
-            $"{entry.Id}: the channel{covers} stopped, last heartbeat for {Say.Time(entry.Watermark)}; nothing that depends on it is judged until it sends again",
-            $"no heartbeat for more than {Say.Span(StallAfter(entry))} on the receiving clock");
-        return entry with { Stall = Episode.Raise(entry.Stall, Header(entry), finding, output) };
+    /// <summary>Raises the alert of a stall.</summary>
+    /// <param name="leader">The channel whose alert it is.</param>
+    /// <param name="members">All channels that stand still, the leader included.</param>
+    /// <param name="output">Receives the alert.</param>
+    public static ChannelEntry BeginStall(ChannelEntry leader, IReadOnlyList<ChannelEntry> members, StepOutput output) => leader with
+    {
+        SendsAgain = false,
+        Stall = Episode.Raise(leader.Stall, Header(leader), StallText.Of(leader.Watermark, members), output),
+    };
+
+    /// <summary>More channels stand still under the leader's open alert.</summary>
+    public static ChannelEntry WidenStall(ChannelEntry leader, IReadOnlyList<ChannelEntry> members, StepOutput output)
+    {
+        DateTimeOffset newest = members.Max(member => member.Watermark);
+        return leader with { Stall = leader.Stall!.Step(true, Header(leader), StallText.Of(newest, members), output) };
     }
+
+    /// <summary>Ends the alert that the channel leads, if one is open.</summary>
+    public static ChannelEntry EndStall(ChannelEntry leader, DateTimeOffset time, StepOutput output) => leader.Leads
+        ? leader with
+        {
+            SendsAgain = false,
+            Stall = leader.Stall!.Resolve(Header(leader), Moments.Latest(leader.Watermark, time), $"{leader.Id}: the channel sends again", "", output),
+        }
+        : leader;
 
     /// <summary>Quiet time on the receiving clock after which the channel counts as stalled.</summary>
     public static TimeSpan StallAfter(ChannelEntry entry)
@@ -58,7 +80,7 @@ public static class ChannelRule
         return quiet > Limits.ChannelStallGraceMin ? quiet : Limits.ChannelStallGraceMin;
     }
 
-    private static ChannelEntry From(ChannelBeat beat, DateTimeOffset watermark, DateTimeOffset observedSince, Episode? stall) => new()
+    private static ChannelEntry From(ChannelBeat beat, DateTimeOffset watermark, DateTimeOffset observedSince) => new()
     {
         Id = beat.ChannelId,
         Municipality = beat.Municipality,
@@ -70,7 +92,6 @@ public static class ChannelRule
         Closed = beat.Closed,
         Drill = beat.Drill,
         SourcePosition = beat.SourcePosition,
-        Stall = stall,
     };
 
     private static long? Furthest(long? one, long? other) => one > other || other is null ? one : other;

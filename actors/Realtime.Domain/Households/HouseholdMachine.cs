@@ -32,16 +32,16 @@ public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, Househo
     }
 
     protected override HouseholdState Adopt(HouseholdState state, in StepContext context, StepOutput output) =>
-        ViewingRule.Limit(context.Registration) is null
-            ? state with { NoViewing = Resolve(state, "the viewing rule was removed", Now(state, context), context, output) }
-            : state;
+        ViewingRule.IsWanted(context.Registration)
+            ? ViewingRule.Adopt(state, Now(state, context), context, FamilyHeader(state, context), output)
+            : state with { NoViewing = Resolve(state, "the viewing rule was removed", Now(state, context), context, output), HeldUntil = null };
 
     protected override HouseholdState Advance(HouseholdState state, in StepContext context, StepOutput output)
     {
         ChannelView channel = context.Channel.GetValueOrDefault();
         AlertHeader family = FamilyHeader(state, context);
         HouseholdState next = ViewingRule.Due(state, context.Registration) is { } due && due <= channel.Watermark
-            ? ViewingRule.Raise(state, due, context, family, output)
+            ? ViewingRule.Prove(state, Moments.Earliest(channel.Watermark, state.LastRow.GetValueOrDefault()), context, family, output)
             : state;
         SilenceWatch watch = SilenceRule.Observe(next.Device, DeviceLimit(context.Registration), expected: false, channel, out DateTimeOffset? silent);
         if (silent is not { } time)
@@ -77,18 +77,30 @@ public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, Househo
     public override ThingView View(HouseholdState state, in StepContext context)
     {
         HouseholdState shown = Shown(state);
-        bool alert = shown.NoViewing is { IsOpen: true };
+        bool alert = shown.NoViewing is { IsOpen: true, Status: not EpisodeStatus.Suppressed };
+        DateTimeOffset? away = context.Registration?.Household?.AwayUntil(Now(shown, context));
         string status = shown switch
         {
-            { Device.IsSilent: true } => "unobservable",
-            { LastReading: null } => "no row yet",
+            { Device.IsSilent: true } or { LastReading: null } => "unknown",
+            _ when away is not null => "away",
             _ when alert => "no viewing",
             _ => "normal",
         };
-        string limit = ViewingRule.Limit(context.Registration) is { } span ? $"no-viewing limit {Say.Span(span)}" : "no viewing rule";
-        string since = alert ? $", alert since {Say.Time(shown.NoViewing!.Start)}" : "";
         IReadOnlyList<ResultField> fields = shown.Viewing is { } viewing ? [new ResultField(Fields.Viewing, viewing ? 1 : 0)] : [];
-        return ViewOf(state, shown, context, status, limit + since, alert || shown.Device.IsSilent ? 1 : 0, null, fields);
+        return ViewOf(state, shown, context, status, Detail(shown, alert, away, context.Registration), alert || shown.Device.IsSilent ? 1 : 0, null, fields);
+    }
+
+    private static string Detail(HouseholdState state, bool alert, DateTimeOffset? away, Registration? registration)
+    {
+        string rule = registration is { Retired: false, NoViewingLimit: { } span } ? $"no-viewing limit {Say.Span(span)}" : "";
+        string day = ViewingRule.IsWanted(registration) && registration!.Household?.DayStart is { } start
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"day without viewing judged at {start:HH\\:mm}")
+            : "";
+        string rules = string.Join(", ", new[] { rule, day }.Where(text => text.Length > 0));
+        string seen = state.LastReading is null ? ", no row yet" : state.Device.IsSilent ? $", not seen since {Say.Time(state.LastReading.Value)}" : "";
+        string since = alert ? $", alert since {Say.Time(state.NoViewing!.Start)}" : "";
+        string absent = away is { } until ? $", away until {Say.Time(until)}" : "";
+        return (rules.Length > 0 ? rules : "no viewing rule") + seen + since + absent;
     }
 
     private static Episode? Resolve(HouseholdState state, string reason, DateTimeOffset time, in StepContext context, StepOutput output)

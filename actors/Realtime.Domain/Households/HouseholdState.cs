@@ -12,6 +12,15 @@ public sealed record HouseholdState : ThingState<HouseholdState>
     /// <summary>Start of the observed silence: the last viewing row, or the first row after we could not see the set.</summary>
     public DateTimeOffset? ObservedFrom { get; init; }
 
+    /// <summary>The observed silence began with viewing, so its length is a pause of this household.</summary>
+    public bool SinceViewing { get; init; }
+
+    /// <summary>End of the declared absence that holds the alert back; null = none does.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>Usual pauses; null = nothing is learned.</summary>
+    public ViewingRhythm? Rhythm { get; init; }
+
     /// <summary>The alert of the family.</summary>
     public Episode? NoViewing { get; init; }
 

@@ -77,6 +77,15 @@ public sealed record SensorReading : Reading
     /// <summary>The value in the unit of <see cref="Type"/>: m, m, mm/h, persons, or <see cref="Unit"/>. Null when the quality is missing or absent, and for rain sent in ten-minute steps only.</summary>
     public double? Value { get; init; }
 
+    /// <summary>People: those of the count who went towards the place (the square, the platform); null when the counter cannot tell.</summary>
+    public int? PeopleTowards { get; init; }
+
+    /// <summary>People: those of the count who went away from it.</summary>
+    public int? PeopleAway { get; init; }
+
+    /// <summary>People: mean walking speed, m/s; null when not measured.</summary>
+    public double? SpeedMps { get; init; }
+
     /// <summary>Unit of a scalar, as the source writes it; null for the other types, whose unit is fixed.</summary>
     public string? Unit { get; init; }
 

@@ -47,11 +47,23 @@ public sealed record Registration
 
     public double? Longitude { get; init; }
 
+    /// <summary>Named district the thing belongs to, for example 中島地区; null = none: it still lies in its mesh.</summary>
+    public string? Area { get; init; }
+
+    /// <summary>Planned times with other rules; null = none.</summary>
+    public EventSchedule? Events { get; init; }
+
     /// <summary>Sensors: what it measures, when the registry knows better than the readings.</summary>
     public SensorType? SensorType { get; init; }
 
     /// <summary>Sensors: stages.</summary>
     public StageThresholds? Thresholds { get; init; }
+
+    /// <summary>Sensors that count people: what the place is and which crowd rules it has; null = counts are stored and nothing more.</summary>
+    public CrowdSettings? Crowd { get; init; }
+
+    /// <summary>Scalar sensors: the anomaly rule; null = off.</summary>
+    public AnomalySettings? Anomaly { get; init; }
 
     /// <summary>River and tide gauges: datum, what is believed, and what silence means; null = the defaults.</summary>
     public WaterSettings? Water { get; init; }
@@ -82,6 +94,9 @@ public sealed record Registration
 
     /// <summary>Households: no row for longer than this means that we cannot see the set; observed silence then starts again.</summary>
     public TimeSpan DeviceSilentLimit { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Households: daily window, absences, learned rhythm; null = none of them.</summary>
+    public HouseholdSettings? Household { get; init; }
 
     /// <summary>Families or staff to be told, in order.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];

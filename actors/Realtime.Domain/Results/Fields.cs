@@ -46,10 +46,48 @@ public static class Fields
 
     public const string PeopleCount = "people_count";
 
+    /// <summary>A zero of a people counter that is not believed.</summary>
+    public const string PeopleCountDoubted = "people_count_doubted";
+
+    public const string PeopleTowards = "people_towards";
+
+    public const string PeopleAway = "people_away";
+
+    public const string PersonsPerM2 = "persons_per_m2";
+
+    /// <summary>Flow over one metre of width.</summary>
+    public const string PersonsPerMPerMin = "persons_per_m_per_min";
+
+    /// <summary>Text: letter of the level of service.</summary>
+    public const string LevelOfService = "level_of_service";
+
+    /// <summary>Step of the level of service: 0 = A (free) to 5 = F.</summary>
+    public const string LevelOfServiceStep = "level_of_service_step";
+
+    /// <summary>Text: congestion in the words of the public map.</summary>
+    public const string Congestion = "congestion";
+
+    /// <summary>What this weekday and hour usually have.</summary>
+    public const string UsualPersons = "usual_persons";
+
+    public const string ForecastPersons = "forecast_persons";
+
+    /// <summary>What "it stays as it is" says for the same time.</summary>
+    public const string PersistencePersons = "persistence_persons";
+
+    /// <summary>Mean absolute error of the forecasts of about the last seven days.</summary>
+    public const string ForecastErrorPersons = "forecast_error_persons";
+
+    /// <summary>The same of persistence, on the same readings.</summary>
+    public const string PersistenceErrorPersons = "persistence_error_persons";
+
     public const string Value = "value";
 
     /// <summary>Text: unit of <see cref="Value"/>.</summary>
     public const string Unit = "unit";
+
+    /// <summary>How far a scalar goes beyond its own past; 0 = within it, unusual from <see cref="AnomalyModel.Threshold"/>.</summary>
+    public const string AnomalyScore = "anomaly_score";
 
     /// <summary>1 = open, 0 = closed; of a shelter or of an alert.</summary>
     public const string Open = "open";

@@ -42,10 +42,17 @@ public static class Measurements
     /// <summary>Rain. Fields <c>rain_mm_per_h</c>, <c>rain_10min_mm</c>, <c>rain_total_mm</c>, <c>rain_24h_mm</c>, <c>rain_class</c>, text <c>rain_class_name</c>.</summary>
     public const string Rain = "rain";
 
-    /// <summary>People counts. Field <c>people_count</c>.</summary>
+    /// <summary>
+    /// People counts. Field <c>people_count</c>, or <c>people_count_doubted</c> when a zero is not believed; <c>people_towards</c>, <c>people_away</c>,
+    /// <c>speed_mps</c> as sent; for registered places <c>persons_per_m2</c>, <c>persons_per_m_per_min</c>, <c>level_of_service_step</c>, <c>usual_persons</c>,
+    /// <c>forecast_error_persons</c>, <c>persistence_error_persons</c>; texts <c>level_of_service</c>, <c>congestion</c>.
+    /// </summary>
     public const string People = "people_flow";
 
-    /// <summary>Other numbers. Field <c>value</c>, text <c>unit</c>.</summary>
+    /// <summary>Forecasts of people counts, at the time they are for. Fields <c>forecast_persons</c>, <c>persistence_persons</c>.</summary>
+    public const string PeopleForecast = "people_forecast";
+
+    /// <summary>Other numbers. Fields <c>value</c>, <c>anomaly_score</c> where that rule is on; text <c>unit</c>.</summary>
     public const string Scalar = "scalar";
 
     /// <summary>Shelters. Fields <c>open</c> (0/1), <c>evacuees</c>, <c>households</c>, <c>capacity_persons</c>, <c>occupancy_ratio</c>, <c>area_per_person_m2</c>, <c>supply_hours_left</c>.</summary>

@@ -37,6 +37,11 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
     private static SensorState Late(SensorState state, SensorReading reading, SensorStep step)
     {
         SensorStage.AddStage(step.Point, reading, reading.Thresholds ?? SensorStage.InForce(state, step.Registration));
+        foreach (SensorRule rule in SensorRules.All)
+        {
+            rule.Late(state, reading, step);
+        }
+
         return state;
     }
 
@@ -66,6 +71,7 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
         SensorState shown = Shown(state);
         StageThresholds? thresholds = SensorStage.InForce(shown, context.Registration);
         int level = SensorRules.All.Max(rule => rule.Level(shown));
-        return ViewOf(state, shown, context, SensorText.Status(shown), SensorText.Detail(shown, thresholds), level, null, SensorValues.Fields(shown, thresholds));
+        IReadOnlyList<ResultField> fields = [.. SensorValues.Fields(shown, thresholds), .. CrowdPoints.View(shown, context.Registration)];
+        return ViewOf(state, shown, context, SensorText.Status(shown), SensorText.Detail(shown, thresholds), level, null, fields);
     }
 }

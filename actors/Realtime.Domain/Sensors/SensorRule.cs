@@ -12,6 +12,11 @@ internal abstract class SensorRule
     /// </summary>
     public virtual SensorState Read(SensorState state, SensorReading reading, SensorStep step) => state;
 
+    /// <summary>A reading older than the newest: it is stored and not judged; the rule may only say what it means in its point.</summary>
+    public virtual void Late(SensorState state, SensorReading reading, SensorStep step)
+    {
+    }
+
     /// <summary>The newest observation once more, unchanged: a list of the source names it again. It makes no point.</summary>
     public virtual SensorState Repeat(SensorState state, SensorReading reading, SensorStep step) => state;
 

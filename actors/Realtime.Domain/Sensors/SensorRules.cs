@@ -10,6 +10,8 @@ internal static class SensorRules
         new RateOfRise(),
         new RainSums(),
         new SensorStage(),
+        new CrowdSensor(),
         new RainClassAlert(),
+        new SensorAnomaly(),
     ];
 }

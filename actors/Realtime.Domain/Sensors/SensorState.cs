@@ -32,6 +32,9 @@ public sealed record SensorState : ThingState<SensorState>
     /// <summary>Thresholds at the last change of the open stage alert: a later difference has to be explained. Null while no alert is open.</summary>
     public StageThresholds? JudgedUnder { get; init; }
 
+    /// <summary>People counters registered with <see cref="CrowdSettings"/>; null for everything else.</summary>
+    public CrowdState? Crowd { get; init; }
+
     /// <summary>Highest value and level of the open stage alert; null while none is open.</summary>
     public StagePeak? Peak { get; init; }
 
@@ -54,4 +57,7 @@ public sealed record SensorState : ThingState<SensorState>
     public int HeavyRainClass { get; init; }
 
     public SilenceWatch Silence { get; init; } = SilenceWatch.None;
+
+    /// <summary>The anomaly rule's memory; null while the rule is not registered.</summary>
+    public AnomalyWatch? Anomaly { get; init; }
 }

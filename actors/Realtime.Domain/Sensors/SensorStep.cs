@@ -24,7 +24,7 @@ internal sealed class SensorStep(StepContext context, StepOutput output)
 
     /// <summary>Header of this track's alerts of a rule.</summary>
     public AlertHeader Header(SensorState state, string rule) =>
-        new(context.Key, context.DisplayName, state.Municipality ?? context.Registration?.Municipality ?? "", state.Drill, rule, RuleBook.Of(rule).Audience);
+        AlertHeader.Of(context, state.Municipality ?? context.Registration?.Municipality ?? "", state.Drill, rule);
 
     /// <summary>The newest event time known, for changes that no reading brings: a registration carries no time of its own.</summary>
     public DateTimeOffset Now(SensorState state) => Moments.Latest(context.Channel?.Watermark, state.LastReading ?? DateTimeOffset.UnixEpoch);

@@ -11,6 +11,11 @@ internal static class SensorText
             return "it was never heard, its channel is alive";
         }
 
+        if (state.Crowd is { Doubted: true })
+        {
+            return "its counter saw nobody, which was not believed";
+        }
+
         if (state.Value is not { } value)
         {
             return "it never sent a good value";
@@ -29,6 +34,11 @@ internal static class SensorText
         { LastReading: null } => "no reading yet",
         { Stage: { IsOpen: true, Unconfirmed: true } stage } => $"level {stage.Level}, unconfirmed",
         { Stage: { IsOpen: true } stage } => $"level {stage.Level}",
+        { Crowd.Doubted: true } => "sensor fault",
+        { Crowd.Density.IsOpen: true } => "too dense",
+        { Crowd.Flow.IsOpen: true } => "crowded",
+        { Crowd.Unusual.IsOpen: true } => "unusually many",
+        { Anomaly.Alert.IsOpen: true } => "unusual",
         { Quality: Quality.Missing } => "missing (欠測)",
         { Value: null } => "no good value yet",
         _ => "normal",
@@ -36,6 +46,11 @@ internal static class SensorText
 
     public static string Detail(SensorState state, StageThresholds? thresholds)
     {
+        if (state.Crowd is { Doubted: true, Zeros: { } zeros })
+        {
+            return $"the counter sees nobody since {Say.Time(zeros.From)}; this is not an empty place";
+        }
+
         if (state is not { Value: { } value, ValueTime: { } time })
         {
             return "no value";

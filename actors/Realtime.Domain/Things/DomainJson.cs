@@ -19,6 +19,7 @@ namespace Realtime.Domain;
 [JsonSerializable(typeof(Registration))]
 [JsonSerializable(typeof(Origin))]
 [JsonSerializable(typeof(Origin[]))]
+[JsonSerializable(typeof(Delivery[]))]
 [JsonSerializable(typeof(AlertChange))]
 [JsonSerializable(typeof(AlertChange[]))]
 public sealed partial class DomainJson : JsonSerializerContext;

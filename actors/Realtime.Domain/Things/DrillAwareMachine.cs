@@ -23,10 +23,13 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
     /// <summary>Resolves every open alert of one track with this reason; it is not an all-clear.</summary>
     protected abstract TState End(TState state, string reason, DateTimeOffset time, in StepContext context, StepOutput output);
 
-    public sealed override TState Read(TState state, TReading reading, in StepContext context, StepOutput output) =>
-        reading.Drill
-            ? state with { DrillTrack = Apply(state.DrillTrack ?? Start with { Drill = true }, reading, context, output) }
-            : Apply(state, reading, context, output);
+    public sealed override TState Read(TState state, TReading reading, in StepContext context, StepOutput output)
+    {
+        StepContext then = EventRule.At(context, reading.Time);
+        return reading.Drill
+            ? state with { DrillTrack = Apply(state.DrillTrack ?? Start with { Drill = true }, reading, then, output) }
+            : Apply(state, reading, then, output);
+    }
 
     public sealed override TState Register(TState state, in StepContext context, StepOutput output)
     {
@@ -65,7 +68,7 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
 
     /// <summary>Header of this track's alerts: the reading's municipality wins over the registry's, a given audience over the rule book's.</summary>
     protected static AlertHeader Header(TState state, in StepContext context, string rule, Audience? audience = null) =>
-        new(context.Key, context.DisplayName, MunicipalityOf(state, context), state.Drill, rule, audience ?? RuleBook.Of(rule).Audience);
+        AlertHeader.Of(context, MunicipalityOf(state, context), state.Drill, rule, audience);
 
     protected static string MunicipalityOf(TState state, in StepContext context) =>
         state.Municipality ?? context.Registration?.Municipality ?? "";
@@ -109,12 +112,15 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
             level,
             place?.Latitude ?? context.Registration?.Latitude,
             place?.Longitude ?? context.Registration?.Longitude,
-            fields);
+            fields)
+        {
+            Area = context.Registration?.Area,
+        };
 
     private TState AdoptOrRetire(TState state, in StepContext context, StepOutput output) =>
         context.Registration is { Retired: true }
             ? End(state, "the thing was taken out of service", Now(state, context), context, output)
-            : Adopt(state, context, output);
+            : Adopt(state, EventRule.At(context, Now(state, context)), output);
 
     private static bool OnlyDrilled(TState state) => state.LastReading is null && state.DrillTrack is not null;
 

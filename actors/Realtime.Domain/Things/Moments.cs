@@ -9,6 +9,8 @@ public static class Moments
 
     public static DateTimeOffset Latest(DateTimeOffset? one, DateTimeOffset other) => one is { } first && first > other ? first : other;
 
+    public static DateTimeOffset Earliest(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
     /// <summary>The earlier of two deadlines; null = no deadline.</summary>
     public static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is { } first && (other is not { } second || first <= second) ? one : other;

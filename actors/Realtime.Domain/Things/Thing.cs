@@ -37,6 +37,9 @@ public sealed record Thing(
     string? Source,
     DateTimeOffset? Due)
 {
+    /// <summary>What its device said about the last messages to it.</summary>
+    public ImmutableArray<Delivery> Deliveries { get; init; } = [];
+
     /// <summary>A thing nobody has heard of before.</summary>
     public static Thing New(ThingKey key, IThingMachine machine) => new(key, null, machine.Initial, Position.None, Position.None, [], null, null);
 
@@ -56,6 +59,11 @@ public sealed record Thing(
         }
 
         outcome = TakeOutcome.Applied;
+        if (reading is DeliveryReading delivery)
+        {
+            return this with { Deliveries = DeliveryLog.Take(Deliveries, delivery), Position = position, Origins = Remember(reading.Origin) };
+        }
+
         IThingState next = machine.OnReading(State, reading, new StepContext(Key, Registration, channel), output);
         return this with
         {

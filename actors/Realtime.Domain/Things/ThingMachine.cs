@@ -17,6 +17,9 @@ public readonly record struct ChannelView(string Id, DateTimeOffset Watermark, D
 /// <param name="Channel">The channel that vouches for the thing; null when none does, and then no absence rule runs.</param>
 public readonly record struct StepContext(ThingKey Key, Registration? Registration, ChannelView? Channel)
 {
+    /// <summary>The event mode in force at the time that is judged; null = none. <see cref="Registration"/> is what holds under it.</summary>
+    public EventMode? Mode { get; init; }
+
     /// <summary>The name for people.</summary>
     public string DisplayName => Registration is { Name.Length: > 0 } registration ? registration.Name : Key.Id;
 }
@@ -78,7 +81,11 @@ public sealed record ThingView(
     int Level,
     double? Latitude,
     double? Longitude,
-    IReadOnlyList<ResultField> Fields);
+    IReadOnlyList<ResultField> Fields)
+{
+    /// <summary>Registered district; null = none.</summary>
+    public string? Area { get; init; }
+}
 
 /// <summary>
 /// The pure state machine of one kind of thing: (state, input, context) to (next state, output). The same inputs in the same

@@ -25,12 +25,21 @@ public static class AlertEndpoints
 
         routes.MapPost("/api/v1/alerts/{id}/ack", AcknowledgeAsync);
         routes.MapPost("/alerts/{id}/ack", AcknowledgeAsync);
+        routes.MapPost("/api/v1/alerts/{id}/close", CloseAsync);
+        routes.MapPost("/alerts/{id}/close", CloseAsync);
     }
 
     private static Task<IResult> ListAsync(bool closed, HttpContext http, ICity city, Owners owners) => owners.AskAsync(
         async limit => TypedResults.Ok((await city.GetAlertsAsync(closed, limit)).Take(TakeMax).ToArray()), http.RequestAborted);
 
-    private static async Task<IResult> AcknowledgeAsync(string id, HttpContext http, ICity city, Owners owners, HttpSettings settings)
+    private static Task<IResult> AcknowledgeAsync(string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
+        ActAsync(id, http, owners, settings, (request, limit) => city.AcknowledgeAsync(id, request.By, request.Comment, limit));
+
+    private static Task<IResult> CloseAsync(string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
+        ActAsync(id, http, owners, settings, (request, limit) => city.CloseAsync(id, request.By, request.Comment, limit));
+
+    private static async Task<IResult> ActAsync(
+        string id, HttpContext http, Owners owners, HttpSettings settings, Func<Acknowledgement, CancellationToken, Task<AcknowledgeResult>> act)
     {
         if (!SameOrigin.Allows(http.Request, settings.PublicUrl))
         {
@@ -49,13 +58,15 @@ public static class AlertEndpoints
         }
 
         return await owners.AskAsync(
-            async limit => Answer(id, await city.AcknowledgeAsync(id, request.By, request.Comment, limit), http.Request.HasFormContentType), http.RequestAborted);
+            async limit => Answer(id, await act(request, limit), http.Request.HasFormContentType), http.RequestAborted);
     }
 
     private static IResult Answer(string id, AcknowledgeResult result, bool fromPage) => result switch
     {
         AcknowledgeResult.Unknown => Unknown(),
         AcknowledgeResult.NotAnswered => Owners.Silent(),
+        AcknowledgeResult.Observed => TypedResults.Problem(
+            "The thing is being observed: its readings end this alert.", statusCode: StatusCodes.Status409Conflict, title: "Observed"),
         // 303: the browser goes back to the page with GET, so that a reload does not send the form again.
         _ when fromPage => new SeeOther("/"),
         _ => TypedResults.Ok(new AcknowledgeAnswer(id, result)),

@@ -45,6 +45,8 @@ public static class WebNode
         app.MapPage();
         app.MapCity();
         app.MapAlerts();
+        app.MapAreas();
+        app.MapMessages();
         app.MapIntake(intake);
         app.MapHealth();
         app.MapCluster();

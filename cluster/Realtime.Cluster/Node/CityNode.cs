@@ -112,10 +112,12 @@ public sealed class CityNode : IAsyncDisposable
             reader,
             new KafkaOutbox(producer),
             new KafkaAlertPublisher(producer),
-            Notifier(settings, output, log, clock),
+            new LogNotifier(output, new AlertLine(settings.Node.TimeZone)),
             clock,
             faults,
-            OptionsFor(settings)));
+            OptionsFor(settings),
+            settings.Mail.Enabled ? Mail(settings, log, clock) : null,
+            new KafkaMessagePublisher(producer)));
         return engine.City;
     }
 
@@ -127,7 +129,7 @@ public sealed class CityNode : IAsyncDisposable
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)
     {
-        EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest };
+        EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest, Post = settings.Mail.Gathering };
 
         // The data directory admits one process: nobody else can write these files, so nobody has to be fenced by old events.
         return settings.Journal.Provider == JournalProvider.Sqlite ? options with { EventsKeptMin = TimeSpan.Zero } : options;
@@ -145,16 +147,10 @@ public sealed class CityNode : IAsyncDisposable
         return seat;
     }
 
-    private static INotifier Notifier(RealtimeSettings settings, TextWriter output, ILoggerFactory log, TimeProvider clock)
+    private static MailPost Mail(RealtimeSettings settings, ILoggerFactory log, TimeProvider clock)
     {
-        LogNotifier lines = new(output, new AlertLine(settings.Node.TimeZone));
-        if (!settings.Mail.Enabled)
-        {
-            return lines;
-        }
-
         MailComposer composer = new(settings.Mail, settings.Node.TimeZone, settings.Http.PublicUrl, clock);
-        return new LineThenMailNotifier(lines, new MailNotifier(settings.Mail, composer, log.CreateLogger<MailNotifier>()));
+        return new MailPost(settings.Mail, composer, log.CreateLogger<MailPost>());
     }
 
     private WebApplication BuildWeb(RealtimeSettings settings, ILoggerFactory log, TimeProvider clock)

@@ -27,6 +27,7 @@ public sealed class AlertLine(TimeZoneInfo zone)
         AlertChangeKind.NotConfirmed when change.Ends => "no",
         _ when change.Unconfirmed && change.ToLevel >= 2 => $"LEVEL {change.ToLevel}?",
         AlertChangeKind.Unobservable => "UNSEEN",
+        AlertChangeKind.Suppressed => "held back",
         _ when change.ToLevel >= 2 => $"LEVEL {change.ToLevel}",
         _ => "NOTICE",
     };

@@ -23,6 +23,9 @@ public sealed class EnglishWords : INoticeLanguage
         [(Rules.HeavyRain, Moment.End)] = new("[Over] {name}: the rain is weaker", "The rain at {name} is weaker. Rivers and slopes may still become worse.", "Keep watching rivers and slopes."),
         [(Rules.Silence, Moment.Begin)] = new("[No data] {name} sends nothing", "{name} has sent nothing for longer than its limit.", "Check the device and its connection. Until then watch the place in another way."),
         [(Rules.Silence, Moment.End)] = new("[Back] {name} sends again", "{name} sends data again.", Nothing),
+        [(Rules.Anomaly, Moment.Begin)] = new("[Unusual] {name}: values as never before", "The values of {name} differ from everything they have been so far.", "Look at the place and at the device; decide whether something has to be done."),
+        [(Rules.Anomaly, Moment.Blind)] = new("[Not visible] {name}: no value arrives", "No value arrives from {name} any more. Its last values were unusual; they have not necessarily become usual again.", "Check the device and its connection, and look at the place."),
+        [(Rules.Anomaly, Moment.End)] = new("[Over] {name}: values as usual", "The values of {name} are as usual again.", Nothing),
         [(Rules.LostContact, Moment.Begin)] = new("[Contact lost] {name}", "Contact with {name} is lost.", "Stop the machine if you can, and look where it is."),
         [(Rules.LostContact, Moment.End)] = new("[Back] {name} is in contact again", "{name} is in contact again.", Nothing),
         [(Rules.Corridor, Moment.Begin)] = new("[Off its route] {name} left its corridor", "{name} left the corridor of its route.", "Check where it is and bring it back or stop it."),
@@ -48,6 +51,14 @@ public sealed class EnglishWords : INoticeLanguage
         [(Rules.ShelterSupplies, Moment.End)] = new("[Shelter, over] {name}: supplies", "Supplies of {name} last long enough again, or it is closed.", Nothing),
         [(Rules.ShelterPower, Moment.Begin)] = new("[Shelter] {name} has no power", "{name} is open and has no mains power.", "Arrange power and check on people who depend on medical devices."),
         [(Rules.ShelterPower, Moment.End)] = new("[Shelter, back] {name} has power again", "{name} has power again.", Nothing),
+        [(Rules.CrowdFlow, Moment.Begin)] = new("[Crowd] {name}: more people than the limit", "More people pass {name} than the place is meant for.", "Slow or redirect the inflow upstream, and keep the ways out free."),
+        [(Rules.CrowdFlow, Moment.End)] = new("[Crowd, over] {name}", "Fewer people pass {name} again than the limit.", Nothing),
+        [(Rules.CrowdDensity, Moment.Begin)] = new("[Crowd] {name} is too dense", "The people at {name} stand too close together.", "Stop the inflow upstream first, not the head of the queue. Keep the ways out free."),
+        [(Rules.CrowdDensity, Moment.End)] = new("[Crowd, over] {name} has room again", "The people at {name} have room again.", Nothing),
+        [(Rules.CrowdUnusual, Moment.Begin)] = new("[Crowd] {name}: unusually many people", "There are far more people at {name} than usual for this weekday and hour.", "Find out why, and whether staff or transport is needed."),
+        [(Rules.CrowdUnusual, Moment.End)] = new("[Crowd, over] {name}: as usual again", "The number of people at {name} is no longer unusual.", Nothing),
+        [(Rules.CounterBlind, Moment.Begin)] = new("[Counter fault] {name} counts nobody", "The counter at {name} counts nobody where people are expected. The place is not known to be empty.", "Check the counter and its connection. Until then watch the place in another way."),
+        [(Rules.CounterBlind, Moment.End)] = new("[Back] {name} counts again", "The counter at {name} counts people again.", Nothing),
         [(Rules.ChannelStalled, Moment.Begin)] = new("[Reception stopped] {name}", "Nothing arrives through {name}. What it covers cannot be judged now.", "Check the sender and its connection."),
         [(Rules.ChannelStalled, Moment.End)] = new("[Reception back] {name}", "Data arrives through {name} again.", Nothing),
     };
@@ -56,6 +67,8 @@ public sealed class EnglishWords : INoticeLanguage
     {
         [(Rules.NoViewing, Moment.Begin)] = new("[Watch-over] {name}: no TV viewing seen", "No TV viewing was seen at {name} for longer than the time you registered. We see the use of the TV only.", CallFirst),
         [(Rules.NoViewing, Moment.Blind)] = new("[Watch-over] {name}: we cannot see the TV", "We cannot see the TV of {name} any more. The reason is often the device or the network; it says nothing about the person.", CallFirst + " " + CheckDevice),
+        [(Rules.Anomaly, Moment.Begin)] = new("[Watch-over] {name}: unusual values", "The values of {name} differ from everything they have been so far. That is no diagnosis.", CallFirst),
+        [(Rules.Anomaly, Moment.End)] = new("[Watch-over] {name}: values as usual", "The values of {name} are as usual again.", Nothing),
         [(Rules.DeviceSilent, Moment.Begin)] = new("[Watch-over] {name}: we cannot see the TV", "The TV device of {name} sends nothing. This says nothing about the person.", CheckDevice),
     };
 
@@ -72,6 +85,21 @@ public sealed class EnglishWords : INoticeLanguage
     public string DetailHeading => "Details";
 
     public string PageHeading => "Page";
+
+    public string ListHeading => "The notices";
+
+    public string BudgetHeading => "Mails this hour";
+
+    public string GroupTitle(string area, int count, int level) =>
+        $"{(level >= 2 ? $"[Up to level {level}]" : "[Notices]")} {(area.Length > 0 ? area : "Several areas")}: {count} notices";
+
+    public string GroupSeen(string area, int count, int level) =>
+        $"{count} notices about {(area.Length > 0 ? area : "several areas")} stand in this mail." + (level >= 2 ? $" The highest corresponds to alert level {level}." : "");
+
+    public string Budget(int hourly, int budget, bool digest) => $"This is mail {hourly} within one hour; {budget} are the measure."
+        + (digest ? " Above it all areas share one mail. Nothing is left out." : "");
+
+    public string More(int count, string byRule) => $"{count} more, see the page: {byRule}";
 
     public string DrillMark => "[訓練] [Drill] ";
 

@@ -26,6 +26,9 @@ public sealed class JapaneseWords : INoticeLanguage
         [(Rules.HeavyRain, Moment.End)] = new("【大雨・解消】{name}:雨が弱まりました", "{name}の雨が弱まりました。川や斜面は、この後に悪くなることがあります。", "川と斜面の様子を引き続き確かめてください。"),
         [(Rules.Silence, Moment.Begin)] = new("【データ途絶】{name}:データが届いていません", "{name}から、決められた時間を超えてデータが届いていません。", "機器と通信を点検してください。その間は別の方法で状況を確かめてください。"),
         [(Rules.Silence, Moment.End)] = new("【復旧】{name}:データが届きました", "{name}から、データが再び届いています。", Nothing),
+        [(Rules.Anomaly, Moment.Begin)] = new("【異常値】{name}:これまでにない値です", "{name}の値が、これまでの値と大きく異なっています。", "現地と機器の様子を確かめ、対応が必要かを判断してください。"),
+        [(Rules.Anomaly, Moment.Blind)] = new("【確認不能】{name}:データが届いていません", "{name}のデータが届かなくなりました。最後の値はふだんと異なっていました。元に戻ったとは限りません。", "機器と通信を点検し、現地の様子を確かめてください。"),
+        [(Rules.Anomaly, Moment.End)] = new("【解消】{name}:ふだんの値に戻りました", "{name}の値が、ふだんの範囲に戻りました。", Nothing),
         [(Rules.LostContact, Moment.Begin)] = new("【通信途絶】{name}:通信が途絶えました", "{name}との通信が途絶えました。", "止められる場合は停止させ、位置を確かめてください。"),
         [(Rules.LostContact, Moment.End)] = new("【復旧】{name}:通信が戻りました", "{name}との通信が戻りました。", Nothing),
         [(Rules.Corridor, Moment.Begin)] = new("【経路逸脱】{name}:経路を外れました", "{name}が、決められた経路の幅から外れました。", "位置を確かめ、戻すか停止させてください。"),
@@ -51,12 +54,22 @@ public sealed class JapaneseWords : INoticeLanguage
         [(Rules.ShelterSupplies, Moment.End)] = new("【避難所・解消】{name}:物資が足りる量に戻りました", "{name}の物資が足りる量に戻ったか、閉鎖されました。", Nothing),
         [(Rules.ShelterPower, Moment.Begin)] = new("【避難所】{name}:停電しています", "開設中の{name}が停電しています。", "電源の手配と、医療機器を使う方への対応を確かめてください。"),
         [(Rules.ShelterPower, Moment.End)] = new("【避難所・復旧】{name}:電気が戻りました", "{name}の電気が戻りました。", Nothing),
+        [(Rules.CrowdFlow, Moment.Begin)] = new("【混雑】{name}:通行者が上限を超えています", "{name}の通行者が、決められた上限に達しました。", "上流側で流入を抑え、出口を空けてください。"),
+        [(Rules.CrowdFlow, Moment.End)] = new("【混雑・解消】{name}", "{name}の通行者が、上限を下回りました。", Nothing),
+        [(Rules.CrowdDensity, Moment.Begin)] = new("【混雑】{name}:人が密集しています", "{name}で、人の密度が上限に達しました。", "先頭ではなく、まず上流側の流入を止めてください。出口を空けてください。"),
+        [(Rules.CrowdDensity, Moment.End)] = new("【混雑・解消】{name}:密集が和らぎました", "{name}の人の密度が、上限を下回りました。", Nothing),
+        [(Rules.CrowdUnusual, Moment.Begin)] = new("【混雑】{name}:いつもより大幅に多い人出です", "{name}の人出が、この曜日と時刻のいつもの数を大きく超えています。", "理由と、人員や交通の手配が必要かどうかを確かめてください。"),
+        [(Rules.CrowdUnusual, Moment.End)] = new("【混雑・解消】{name}:いつもの人出に戻りました", "{name}の人出が、いつもの範囲に戻りました。", Nothing),
+        [(Rules.CounterBlind, Moment.Begin)] = new("【計測器の異常】{name}:人数を計測できていません", "人がいるはずの{name}で、計測器が誰も数えていません。無人とは限りません。", "計測器と通信を点検してください。その間は別の方法で様子を確かめてください。"),
+        [(Rules.CounterBlind, Moment.End)] = new("【復旧】{name}:人数の計測が再開しました", "{name}の計測器が、再び人数を数えています。", Nothing),
         [(Rules.ChannelStalled, Moment.Begin)] = new("【受信停止】{name}:データの受信が止まっています", "{name}からの受信が止まっています。ここから届くはずのものは、今は判断できません。", "送信元と通信を点検してください。"),
         [(Rules.ChannelStalled, Moment.End)] = new("【受信再開】{name}:データの受信が戻りました", "{name}からの受信が戻りました。", Nothing),
     };
 
     private static readonly Dictionary<(string Rule, Moment Moment), Phrase> _families = new()
     {
+        [(Rules.Anomaly, Moment.Begin)] = new("【見守り】{name}:ふだんと違う値です", "{name}の値が、これまでの値と大きく異なっています。診断ではありません。", CallFirst),
+        [(Rules.Anomaly, Moment.End)] = new("【見守り】{name}:ふだんの値に戻りました", "{name}の値が、ふだんの範囲に戻りました。", Nothing),
         [(Rules.NoViewing, Moment.Begin)] = new("【見守り】{name}:テレビの視聴が確認できていません", "{name}で、ご登録の時間を超えてテレビの視聴が確認できていません。テレビのご利用だけを見たお知らせです。", CallFirst),
         [(Rules.NoViewing, Moment.Blind)] = new("【見守り】{name}:テレビの様子が分からなくなっています", "{name}のテレビの様子が分からなくなりました。機器や通信の都合のことが多く、ご本人のご様子を示すものではありません。", CallFirst + CheckDevice),
         [(Rules.NoViewing, Moment.End)] = new("【見守り】{name}:テレビの視聴が確認できました", "{name}で、テレビの視聴が確認できました。", Nothing),
@@ -77,6 +90,21 @@ public sealed class JapaneseWords : INoticeLanguage
     public string DetailHeading => "詳しい内容";
 
     public string PageHeading => "画面";
+
+    public string ListHeading => "お知らせの一覧";
+
+    public string BudgetHeading => "この1時間のメール";
+
+    public string GroupTitle(string area, int count, int level) =>
+        $"{(level >= 2 ? $"【最大で警戒レベル{level}相当】" : "【お知らせ】")}{(area.Length > 0 ? area : "複数の地域")}:{count}件";
+
+    public string GroupSeen(string area, int count, int level) =>
+        $"{(area.Length > 0 ? area : "複数の地域")}についてのお知らせ{count}件を、このメールにまとめました。" + (level >= 2 ? $"最も高いものは警戒レベル{level}相当です。" : "");
+
+    public string Budget(int hourly, int budget, bool digest) => $"この1時間で{hourly}通目です。目安は{budget}通です。"
+        + (digest ? "目安を超えたため、すべての地域を1通にまとめています。省いたお知らせはありません。" : "");
+
+    public string More(int count, string byRule) => $"ほかに{count}件あります。画面で確かめてください。内訳:{byRule}";
 
     public string DrillMark => "[訓練] ";
 

@@ -16,14 +16,16 @@ public sealed record Recipient(string Name, string Address, bool Family);
 public sealed record MailRecipients(IReadOnlyList<Recipient> Family, IReadOnlyList<Recipient> Operators)
 {
     /// <summary>
-    /// The recipients of a notice. Steps down and "visible again" are not told: they ask nothing of anybody.
+    /// The recipients of a notice. Steps down and "visible again" are not told: they ask nothing of anybody. Nor is an alert that is held
+    /// back by a declared absence, nor its end: nobody heard of it.
     /// What rests on one reading, and that it came to nothing, is for operators only: a family hears what is confirmed.
     /// A drill never reaches a family. Without a contact the operators are told instead, because somebody has to know.
     /// </summary>
     public static MailRecipients Of(AlertNotice notice, MailSettings settings)
     {
-        bool told = notice.Change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp or AlertChangeKind.Resolved or AlertChangeKind.Unobservable
-            or AlertChangeKind.Confirmed or AlertChangeKind.NotConfirmed;
+        bool told = notice.Change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp or AlertChangeKind.Unobservable
+            or AlertChangeKind.Confirmed or AlertChangeKind.NotConfirmed or AlertChangeKind.Released
+            || (notice.Change.Kind is AlertChangeKind.Resolved && notice.Change.FromLevel > 0);
         bool certain = !notice.Change.Unconfirmed && notice.Change.Kind != AlertChangeKind.NotConfirmed;
         bool forFamily = notice.Change.Audience == Audience.Family;
         bool nobody = notice.Contacts.Count == 0;

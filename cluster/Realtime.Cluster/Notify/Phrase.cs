@@ -79,6 +79,25 @@ public interface INoticeLanguage
     /// <summary>Who else was told.</summary>
     string Told(int others, bool operators);
 
+    string ListHeading { get; }
+
+    string BudgetHeading { get; }
+
+    /// <summary>Title of a letter with several notices.</summary>
+    /// <param name="area">What it is about; empty = several areas.</param>
+    /// <param name="count">Notices in it.</param>
+    /// <param name="level">Highest level in it; below 2 it is not named.</param>
+    string GroupTitle(string area, int count, int level);
+
+    /// <summary>What a letter with several notices is, in one or two sentences.</summary>
+    string GroupSeen(string area, int count, int level);
+
+    /// <summary>How many letters there were this hour, and what happens beyond the budget.</summary>
+    string Budget(int hourly, int budget, bool digest);
+
+    /// <summary>Notices of a letter that are only counted.</summary>
+    string More(int count, string byRule);
+
     /// <summary>Marks a drill in the subject and the body.</summary>
     string DrillMark { get; }
 

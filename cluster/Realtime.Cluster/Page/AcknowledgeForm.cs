@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
 
@@ -18,6 +19,17 @@ public static class AcknowledgeForm
         <button>Acknowledge</button>
         </form>
         """));
+
+    /// <summary>Ends an alert that no reading can end; nothing for any other.</summary>
+    public static Markup Close(AlertView alert) => Markup.If(Closable(alert), () => Markup.Of($"""
+        <form method="post" action="/alerts/{alert.AlertId}/close" class="full">
+        <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
+        <label>What you found <input name="comment" maxlength="1000" required></label>
+        <button>Close: it was looked at in another way</button>
+        </form>
+        """));
+
+    private static bool Closable(AlertView alert) => alert.State == AlertState.Unobservable || (alert is { Rule: Rules.GaugeFault } && alert.State != AlertState.Resolved);
 
     private static bool Open(AlertView alert) => alert.AcknowledgedBy is null && alert.State != AlertState.Resolved;
 }

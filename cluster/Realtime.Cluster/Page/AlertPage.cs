@@ -21,6 +21,7 @@ public static class AlertPage
         <dt>Id</dt><dd><code>{detail.Alert.AlertId}</code></dd>
         </dl>
         {AcknowledgeForm.Full(detail.Alert)}
+        {AcknowledgeForm.Close(detail.Alert)}
         <h3>What happened <small>{time.Legend}</small></h3>
         <div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">In words</th></tr></thead>
         <tbody>{Markup.Each(detail.History, entry => Markup.Of($"<tr><td>{time.Element(entry.Time)}</td><th scope=\"row\">{entry.What}</th><td>{entry.Text}</td></tr>"))}</tbody></table></div>

@@ -27,6 +27,7 @@ public static class CityPage
     private static Markup Overview(PageModel model, PageTime time) => Markup.Of($"""
         <section data-part="now" aria-label="Now">{NowPart.Render(model, time)}</section>
         <section data-part="alerts" aria-labelledby="alerts-h">{AlertsPart.Render(model, time)}</section>
+        <section data-part="areas" aria-labelledby="areas-h">{AreasPart.Render(model)}</section>
         <section data-part="channels" aria-labelledby="channels-h">{ChannelsPart.Render(model, time)}</section>
         """);
 

@@ -25,6 +25,7 @@ public static class Levels
     {
         Rules.Stage => "Water level",
         Rules.Silence => "No data",
+        Rules.Anomaly => "Unusual values",
         Rules.GaugeFault => "Gauge fault",
         Rules.HeavyRain => "Heavy rain",
         Rules.LostContact => "Contact lost",

@@ -20,6 +20,9 @@ public sealed record PageModel(
     double? ReadingsPerSecond,
     long? LagRecords)
 {
+    /// <summary>Districts; null = they did not answer in time.</summary>
+    public AreasView? Areas { get; init; }
+
     /// <summary>Event time of the city: what every open channel vouches for; while none is open, where the last one ended.</summary>
     public DateTimeOffset? EventTime => EventTimeOf(City?.Channels);
 

@@ -15,6 +15,7 @@ public sealed class PageReader(ICity city, NodeMetrics metrics, RateMeter rate, 
         timeout.CancelAfter(limit);
         Task<CityView?> view = GuardAsync(city.GetCityAsync(query, timeout.Token), timeout.Token, cancellation);
         Task<IReadOnlyList<AlertView>?> alerts = GuardAsync(city.GetAlertsAsync(includeClosed: false, timeout.Token), timeout.Token, cancellation);
+        Task<AreasView?> areas = GuardAsync(city.GetAreasAsync(AreaDivision.District, timeout.Token), timeout.Token, cancellation);
         MetricSums sums = await metrics.ReadAsync(cancellation);
         CityView? answer = await view;
         return new PageModel(
@@ -24,7 +25,10 @@ public sealed class PageReader(ICity city, NodeMetrics metrics, RateMeter rate, 
             answer,
             await alerts,
             answer is null || answer.PartitionsAnswered < answer.Partitions ? null : rate.Sample(answer.ReadingsApplied),
-            (long?)sums.Of(MetricNames.ConsumerLagRecords));
+            (long?)sums.Of(MetricNames.ConsumerLagRecords))
+        {
+            Areas = await areas,
+        };
     }
 
     private async Task<T?> GuardAsync<T>(Task<T> question, CancellationToken limit, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using MimeKit;
+using Realtime.Domain;
 
 namespace Realtime.Cluster.Settings;
 
@@ -55,6 +56,11 @@ public sealed record MailSettings
     /// <summary><c>Mail:TimeoutSeconds</c>: longest wait for one answer of the server. Default 30 s.</summary>
     public required TimeSpan Timeout { get; init; }
 
+    /// <summary><c>Mail:GatherSeconds</c>: how long a letter waits for what happens together with its first notice. Default 3 s.</summary>
+    /// <remarks><c>Mail:WindowSeconds</c>: after a mail about an area the next one waits this long unless something got worse; 0 = one mail per notice. Default 300 s.
+    /// <c>Mail:HourlyBudget</c>: mails to one reader within an hour from which on all areas share one. Default 6.</remarks>
+    public required PostSettings Gathering { get; init; }
+
     public bool Enabled => Host.Length > 0;
 
     public static MailSettings Read(SettingReader from)
@@ -71,6 +77,10 @@ public sealed record MailSettings
             CopyFamilyToOperators = from.Flag("Mail:CopyFamilyToOperators", false),
             Language = from.Choice("Mail:Language", MailLanguage.Ja),
             Timeout = from.Seconds("Mail:TimeoutSeconds", 30, 1, 600),
+            Gathering = new PostSettings(
+                from.Seconds("Mail:GatherSeconds", 3, 0, 60),
+                from.Seconds("Mail:WindowSeconds", 300, 0, 3600),
+                from.Whole("Mail:HourlyBudget", PostSettings.Default.HourlyBudget, 1, 1000)),
         };
         if (settings.Enabled && !IsAddress(settings.From))
         {

@@ -13,6 +13,7 @@ public static class RulesPage
         One page per rule: what raises it, what clears it, what a person reads, and where it comes from. Written for the people who answer for an alert.
         Every rule runs on event time, in the order of the log, and gives the same alerts when the log is read again. Names of stages, levels and
         thresholds are registered data. A level is always 「レベルN相当」: only a mayor issues evacuation information, and level 5 never comes from a level alone.
+        A planned time (a match, a festival) can have other thresholds: an alert raised then says "event mode NAME in force".
 
 
         """;

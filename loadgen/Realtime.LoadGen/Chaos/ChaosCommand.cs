@@ -86,7 +86,7 @@ internal sealed class ChaosCommand
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception broken) when (broken is InvalidOperationException or TimeoutException or IOException)
+        catch (Exception broken) when (broken is InvalidOperationException or TimeoutException or IOException or InvalidDataException)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"the run could not be made: {broken.Message}");
             return ExitCodes.Unreachable;

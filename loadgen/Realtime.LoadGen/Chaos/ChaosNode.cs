@@ -136,6 +136,7 @@ internal sealed class ChaosNode : IAsyncDisposable
             "--Journal:ConnectionString", database,
             .. servers.Series.NodeSettings,
             "--Mail:Host", "127.0.0.1",
+            "--Mail:WindowSeconds", "0", // One mail per step: mails are counted here.
             "--Mail:Port", $"{servers.Mail.Port}",
             "--Mail:Tls", "None",
             "--Mail:From", "alerts@city.example",

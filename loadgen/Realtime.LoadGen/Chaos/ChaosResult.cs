@@ -15,8 +15,10 @@ public sealed record Verdict(string Invariant, string What, IReadOnlyList<string
 /// <param name="Poison">Records sent that nobody may take.</param>
 /// <param name="Drained">Time from healing until nothing was under way; null = it did not come.</param>
 /// <param name="EndedByItself">Processes that ended unasked and were started again.</param>
+/// <param name="Starved">The supervisor's longest standstill: with seconds of it the machine had no time for the run, and times say little.</param>
 /// <param name="Took">Wall clock.</param>
-public sealed record ChaosResult(IReadOnlyList<Verdict> Verdicts, long Records, int Poison, TimeSpan? Drained, int EndedByItself, TimeSpan Took)
+public sealed record ChaosResult(
+    IReadOnlyList<Verdict> Verdicts, long Records, int Poison, TimeSpan? Drained, int EndedByItself, TimeSpan Starved, TimeSpan Took)
 {
     public bool Holds => Verdicts.All(verdict => verdict.Holds);
 }

@@ -30,6 +30,7 @@ internal sealed class ChaosRun(int seed, ChaosProfile profile, IReadOnlyList<Pla
     public async Task<ChaosResult> RunAsync(CancellationToken cancellation)
     {
         string ledger = Path.Combine(directory, "ledger.jsonl");
+        await using StarvationWatch machine = new();
         using ChaosServers servers = new(profile, seed);
         await using ChaosCluster cluster = new(servers, profile, program, directory, Say);
         await cluster.StartAsync().WaitAsync(cancellation);
@@ -43,7 +44,7 @@ internal sealed class ChaosRun(int seed, ChaosProfile profile, IReadOnlyList<Pla
         TimeSpan? drained = await DrainAsync(cluster).WaitAsync(cancellation);
         Judge judge = new(servers, LedgerFile.Read(ledger), faults, profile.Nodes, cluster.Nodes.Sum(node => node.Starts));
         IReadOnlyList<Verdict> verdicts = [DrainVerdict(drained, cluster), .. await judge.JudgeAsync(profile.DrainMax, cancellation)];
-        return new ChaosResult(verdicts, judge.Records, poison, drained, cluster.Nodes.Sum(node => node.EndedByItself), Stopwatch.GetElapsedTime(_began));
+        return new ChaosResult(verdicts, judge.Records, poison, drained, cluster.Nodes.Sum(node => node.EndedByItself), machine.Longest, Stopwatch.GetElapsedTime(_began));
     }
 
     /// <summary>Sends everything while the schedule runs; when this returns everything is healed.</summary>

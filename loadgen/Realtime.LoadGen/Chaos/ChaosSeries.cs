@@ -63,7 +63,7 @@ internal sealed class ChaosSeries(
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"seed {seed}: {(result.Holds ? "holds" : "BROKEN")}; {result.Records} records acknowledged, {result.Poison} poison, {result.EndedByItself} processes ended by themselves, {result.Took.TotalSeconds:0} s"));
+            $"seed {seed}: {(result.Holds ? "holds" : "BROKEN")}; {result.Records} records acknowledged, {result.Poison} poison, {result.EndedByItself} processes ended by themselves, longest standstill of the machine {result.Starved.TotalSeconds:0.0} s, {result.Took.TotalSeconds:0} s"));
     }
 
     private ResultLine Line(int seed, IReadOnlyList<PlannedFault> faults, ChaosResult result) => new(
@@ -79,6 +79,7 @@ internal sealed class ChaosSeries(
         result.Poison,
         result.Drained is { } drained ? Math.Round(drained.TotalSeconds, 1) : null,
         result.EndedByItself,
+        Math.Round(result.Starved.TotalSeconds, 1),
         Math.Round(result.Took.TotalSeconds),
         [.. result.Verdicts.SelectMany(verdict => verdict.Cases.Take(ExamplesMax).Select(example => $"{verdict.Invariant}: {example}"))]);
 }

@@ -12,9 +12,10 @@ public sealed class FaultPlan
         FaultKind.SlowLinks, FaultKind.StopDatabase, FaultKind.HangDatabase, FaultKind.CutAfterCommit, FaultKind.BrokerErrors, FaultKind.BrokerDown,
     ];
 
-    private static readonly FaultKind[] Soft =
+    /// <summary>At most one of each group in a run: two of one would end each other.</summary>
+    private static readonly FaultKind[][] Soft =
     [
-        FaultKind.StopSeries, FaultKind.SlowMail, FaultKind.RefuseMail, FaultKind.DropMailAfterData, FaultKind.JumpClock, FaultKind.SilenceInput,
+        [FaultKind.StopSeries], [FaultKind.SlowMail, FaultKind.RefuseMail, FaultKind.DropMailAfterData], [FaultKind.JumpClock], [FaultKind.SilenceInput],
     ];
 
     private readonly Random _random;
@@ -33,10 +34,10 @@ public sealed class FaultPlan
     public static IReadOnlyList<PlannedFault> Draw(int seed, ChaosProfile profile, IReadOnlyCollection<FaultKind> only)
     {
         FaultPlan plan = new(seed, profile);
-        return [.. plan.DrawHard(Among(Hard, only)).Concat(plan.DrawSoft(Among(Soft, only))).OrderBy(fault => fault.At)];
+        FaultKind[] hard = [.. Hard.Append(FaultKind.CorruptLinks).Where(kind => only.Count == 0 ? kind != FaultKind.CorruptLinks : only.Contains(kind))];
+        List<FaultKind[]> soft = [.. Soft.Select(group => group.Where(kind => only.Count == 0 || only.Contains(kind)).ToArray()).Where(group => group.Length > 0)];
+        return [.. plan.DrawHard(hard).Concat(plan.DrawSoft(soft)).OrderBy(fault => fault.At)];
     }
-
-    private static FaultKind[] Among(FaultKind[] kinds, IReadOnlyCollection<FaultKind> only) => only.Count == 0 ? kinds : [.. only.Where(kind => kinds.Contains(kind) || (kinds == Hard && kind == FaultKind.CorruptLinks))];
 
     private List<PlannedFault> DrawHard(FaultKind[] kinds)
     {
@@ -53,9 +54,18 @@ public sealed class FaultPlan
         return faults;
     }
 
-    private List<PlannedFault> DrawSoft(FaultKind[] kinds) => kinds.Length == 0
-        ? []
-        : [.. Enumerable.Range(0, _profile.SoftFaults).Select(_ => One(kinds[_random.Next(kinds.Length)], _profile.Sending * (0.1 + 0.7 * _random.NextDouble())))];
+    private List<PlannedFault> DrawSoft(List<FaultKind[]> groups)
+    {
+        List<PlannedFault> faults = [];
+        for (int left = _profile.SoftFaults; left > 0 && groups.Count > 0; left--)
+        {
+            FaultKind[] kinds = groups[_random.Next(groups.Count)];
+            groups.Remove(kinds);
+            faults.Add(One(kinds[_random.Next(kinds.Length)], _profile.Sending * (0.1 + 0.7 * _random.NextDouble())));
+        }
+
+        return faults;
+    }
 
     private PlannedFault One(FaultKind kind, TimeSpan at)
     {

@@ -12,8 +12,11 @@ namespace Realtime.LoadGen.Chaos;
 /// </summary>
 public static class MailCheck
 {
-    /// <summary>Notices a process may have under way to the mail server at once; each may be repeated once when the process ends.</summary>
-    private const int UnderWay = Limits.MailConnectionsMax;
+    /// <summary>Mails that the server has taken and whose record is still on its way to the journal: a busy database is slower than a mail server.</summary>
+    private const int RecordsOnTheWay = 16;
+
+    /// <summary>Notices that may be repeated when a process ends: in a conversation with the mail server, or behind one.</summary>
+    private const int UnderWay = Limits.MailConnectionsMax + RecordsOnTheWay;
 
     /// <param name="changes">What was published.</param>
     /// <param name="mails">What the mail server has taken.</param>
@@ -47,8 +50,7 @@ public static class MailCheck
     }
 
     /// <summary>Steps down and "visible again" ask nothing of anybody and are not told.</summary>
-    private static bool IsTold(AlertChange change) =>
-        change.Kind is AlertChangeKind.Raised or AlertChangeKind.SteppedUp or AlertChangeKind.Resolved or AlertChangeKind.Unobservable;
+    private static bool IsTold(AlertChange change) => change.Kind is not (AlertChangeKind.SteppedDown or AlertChangeKind.Observable);
 
     /// <summary>How often desks may have ended with a notice under way: ends of processes, and every fault of the database or of links ends some.</summary>
     private static int Interruptions(IReadOnlyList<PlannedFault> faults, int nodes, int starts) => starts - nodes + faults.Sum(fault => fault.Kind switch

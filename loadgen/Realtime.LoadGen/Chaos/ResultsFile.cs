@@ -17,6 +17,7 @@ namespace Realtime.LoadGen.Chaos;
 /// <param name="Poison">Records sent that nobody may take.</param>
 /// <param name="DrainedS">Seconds from healing until nothing was under way; null = it did not come.</param>
 /// <param name="EndedByItself">Processes that ended unasked and were started again.</param>
+/// <param name="StarvedS">The supervisor's longest standstill in seconds.</param>
 /// <param name="TookS">Seconds the run took.</param>
 /// <param name="Cases">The first cases of every invariant that does not hold.</param>
 internal sealed record ResultLine(
@@ -32,6 +33,7 @@ internal sealed record ResultLine(
     int Poison,
     double? DrainedS,
     int EndedByItself,
+    double StarvedS,
     double TookS,
     IReadOnlyList<string> Cases);
 

@@ -5,7 +5,7 @@ namespace Realtime.Streams.Codec;
 
 /// <summary>
 /// Records of the <c>alerts</c> topic, one per change, keyed by the thing's id: <c>{"alert_id", "kind", "id", "rule", "episode_start",
-/// "sequence", "change", "from_level", "to_level", "time", "municipality", "name", "audience", "drill", "unconfirmed", "text", "evidence"}</c>.
+/// "sequence", "change", "from_level", "to_level", "time", "municipality", "area", "name", "audience", "drill", "unconfirmed", "text", "evidence"}</c>.
 /// Delivery is at least once: the same <c>alert_id</c> and <c>sequence</c> again is the same change.
 /// </summary>
 public static class AlertCodec
@@ -26,6 +26,7 @@ public static class AlertCodec
         ToLevel = root.GetProperty("to_level").GetInt32(),
         Time = root.Time("time"),
         Municipality = root.TextOr("municipality", ""),
+        Area = root.TextOr("area", "") is { Length: > 0 } area ? area : null,
         ThingName = root.TextOr("name", ""),
         Audience = EnumNames<Audience>.Parse(root.Text("audience")),
         Drill = root.FlagOr("drill", false),
@@ -51,6 +52,7 @@ public static class AlertCodec
         json.WriteNumber("to_level"u8, change.ToLevel);
         json.WriteTime("time"u8, change.Time);
         json.WriteText(Field.Municipality, change.Municipality);
+        json.WriteText(Field.Area, change.Area);
         json.WriteText(Field.Name, change.ThingName);
         json.WriteString("audience"u8, EnumNames<Audience>.Of(change.Audience));
         json.WriteTrue(Field.Drill, change.Drill);

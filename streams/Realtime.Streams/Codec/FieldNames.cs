@@ -70,15 +70,16 @@ internal static class FieldNames
     private static string Snake(string pascal)
     {
         var text = new StringBuilder(pascal.Length + 4);
-        foreach (char c in pascal)
+        for (int i = 0; i < pascal.Length; i++)
         {
-            bool number = char.IsDigit(c) && text.Length > 0 && !char.IsDigit(text[^1]);
-            if ((char.IsUpper(c) && text.Length > 0) || number)
+            // A number is a word of its own (Rain10min), but not behind a unit's letter (M2).
+            bool number = i > 0 && char.IsDigit(pascal[i]) && char.IsLower(pascal[i - 1]);
+            if ((char.IsUpper(pascal[i]) && i > 0) || number)
             {
                 text.Append('_');
             }
 
-            text.Append(char.ToLowerInvariant(c));
+            text.Append(char.ToLowerInvariant(pascal[i]));
         }
 
         return text.ToString();

@@ -23,13 +23,18 @@ internal static class RegistryRecord
             Source = bag.Name(Field.Source),
             Latitude = bag.Number(Field.LatitudeDeg, -90, 90),
             Longitude = bag.Number(Field.LongitudeDeg, -180, 180),
+            Area = bag.Name(Field.Area),
+            Events = EventsRecord.Read(ref bag),
             SensorType = SensorRecord.ReadType(ref bag),
             Thresholds = ThresholdsRecord.Read(ref bag),
+            Crowd = CrowdRecord.Read(ref bag),
+            Anomaly = AnomalyRecord.Read(ref bag),
             Water = WaterRecord.Read(ref bag),
             Rain = RainRecord.Read(ref bag),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
+            Household = Settings.Read(ref bag, Field.Household, HouseholdSettingsRecord.Read),
             Shelter = Settings.Read(ref bag, Field.Shelter, ShelterSettingsRecord.Read),
             Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
@@ -61,8 +66,11 @@ internal static class RegistryRecord
         json.WriteText(Field.Source, registration.Source);
         json.WriteNumber(Field.LatitudeDeg, registration.Latitude);
         json.WriteNumber(Field.LongitudeDeg, registration.Longitude);
+        json.WriteText(Field.Area, registration.Area);
         json.WriteText(Field.Type, registration.SensorType is { } type ? SensorRecord.TypeName(type) : null);
         ThresholdsRecord.Write(json, registration.Thresholds);
+        CrowdRecord.Write(json, registration.Crowd);
+        AnomalyRecord.Write(json, registration.Anomaly);
         WaterRecord.Write(json, registration.Water);
         RainRecord.Write(json, registration.Rain);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
@@ -71,6 +79,8 @@ internal static class RegistryRecord
         json.WriteSeconds(Field.NoViewingLimitS, registration.NoViewingLimit);
         json.WriteNumber(Field.ViewingPowerW, registration.ViewingPowerW == defaults.ViewingPowerW ? null : registration.ViewingPowerW);
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
+        EventsRecord.Write(json, registration.Events);
+        HouseholdSettingsRecord.Write(json, registration.Household);
         ShelterSettingsRecord.Write(json, registration.Shelter);
         VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);

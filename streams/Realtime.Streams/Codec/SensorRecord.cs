@@ -19,6 +19,11 @@ internal static class SensorRecord
 
         string? unit = bag.Name(Field.Unit);
         CheckUnit(ref bag, type.Value, unit);
+        if (type == SensorType.People)
+        {
+            bag.CheckUnitOf(Field.SpeedMps);
+        }
+
         double? rain10Min = type == SensorType.Rain ? bag.Number(Field.Rain10minMm, min: 0) : null;
         double? value = ReadValue(ref bag, type.Value, head.Quality, rain10Min is not null);
         DateTimeOffset? reported = bag.Time(Field.ReportedTime);
@@ -28,7 +33,7 @@ internal static class SensorRecord
         }
 
         StageThresholds? thresholds = ThresholdsRecord.Read(ref bag);
-        return bag.Fault is not null ? null : new SensorReading
+        SensorReading reading = new()
         {
             ThingId = head.Id,
             Municipality = head.Municipality,
@@ -40,17 +45,24 @@ internal static class SensorRecord
             Origin = head.Origin,
             Type = type.Value,
             Value = value,
+            PeopleTowards = bag.Count(Field.PeopleTowards),
+            PeopleAway = bag.Count(Field.PeopleAway),
+            SpeedMps = bag.Number(Field.SpeedMps, min: 0),
             Unit = type == SensorType.Scalar ? unit : null,
             Thresholds = thresholds,
             ReportedTime = reported,
             Rain10MinMm = head.Quality is Quality.Missing or Quality.Absent ? null : rain10Min,
         };
+        return bag.Fault is null ? reading : null;
     }
 
     public static void Write(Utf8JsonWriter json, SensorReading reading)
     {
         json.WriteText(Field.Type, TypeName(reading.Type));
         json.WriteNumber(ValueField(reading.Type), reading.Value);
+        json.WriteNumber(Field.PeopleTowards, reading.PeopleTowards);
+        json.WriteNumber(Field.PeopleAway, reading.PeopleAway);
+        json.WriteNumber(Field.SpeedMps, reading.SpeedMps);
         json.WriteText(Field.Unit, reading.Unit);
         ThresholdsRecord.Write(json, reading.Thresholds);
         json.WriteTime(Field.ReportedTime, reading.ReportedTime);

@@ -43,6 +43,9 @@ internal sealed class Settings
     /// <summary>Notes the first fault.</summary>
     public void Fail(string name, string fault) => _faults.First ??= $"{_path}.{name} {fault}";
 
+    /// <summary>The names of the fields that are there and not null.</summary>
+    public IEnumerable<string> Names() => _object.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null).Select(field => field.Name);
+
     public bool Has(string name) => Find(name, out _);
 
     /// <summary>Text of at most <see cref="Limits.ThingIdLengthMax"/> characters without control characters.</summary>
@@ -100,6 +103,23 @@ internal sealed class Settings
 
         Fail(name, "has to be a time of day like 07:00");
         return null;
+    }
+
+    /// <summary>A time with its offset.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        DateTimeOffset? time = Iso8601.Parse(System.Text.Encoding.UTF8.GetBytes(text), out string? fault);
+        if (fault is not null)
+        {
+            Fail(name, fault);
+        }
+
+        return time;
     }
 
     /// <summary>Minutes of local time ahead of UTC.</summary>

@@ -9,23 +9,17 @@ internal static class ShelterSettingsRecord
     private const double AreaMaxM2 = 10_000_000;
     private const double HoursMax = 10 * 366 * 24.0;
 
+    private static readonly string[] Fitness = ["fit", "conditional", "unfit"];
+
     public static ShelterSettings Read(Settings settings)
     {
         var read = new ShelterSettings
         {
             AreaM2 = settings.Number("area_m2", 0, AreaMaxM2),
-            Fit = ReadHazards(settings, "hazards_fit"),
-            Conditional = ReadHazards(settings, "hazards_conditional"),
-            Unfit = ReadHazards(settings, "hazards_unfit"),
             SuppliesAlert = settings.Number("supplies_alert_h", 0, HoursMax) is { } hours ? TimeSpan.FromTicks((long)(hours * TimeSpan.TicksPerHour)) : null,
             Uses = settings.List("supplies", Limits.SuppliesPerShelterMax, ReadUse),
         };
-        if (((read.Fit | read.Conditional) & read.Unfit) != Hazards.None || (read.Fit & read.Conditional) != Hazards.None)
-        {
-            settings.Fail("hazards_unfit", "names a hazard that another of the three lists names too");
-        }
-
-        return read;
+        return settings.Object("hazards", hazards => Designated(hazards, read)) ?? read;
     }
 
     public static void Write(Utf8JsonWriter json, ShelterSettings? settings)
@@ -41,9 +35,7 @@ internal static class ShelterSettingsRecord
             json.WriteNumber("area_m2"u8, area);
         }
 
-        WriteHazards(json, "hazards_fit", settings.Fit);
-        WriteHazards(json, "hazards_conditional", settings.Conditional);
-        WriteHazards(json, "hazards_unfit", settings.Unfit);
+        WriteHazards(json, settings);
         if (settings.SuppliesAlert is { } limit)
         {
             json.WriteNumber("supplies_alert_h"u8, limit.TotalHours);
@@ -77,37 +69,54 @@ internal static class ShelterSettingsRecord
         return null;
     }
 
-    private static Hazards ReadHazards(Settings settings, string name)
+    private static ShelterSettings Designated(Settings hazards, ShelterSettings settings)
     {
-        Hazards hazards = Hazards.None;
-        foreach (string hazard in settings.Texts(name, HazardTypes.All.Count) ?? [])
+        ShelterSettings read = settings;
+        foreach (string name in hazards.Names())
         {
-            if (HazardTypes.Find(hazard) is { } type)
+            if (HazardTypes.Find(name) is not { } type)
             {
-                hazards |= type.Hazard;
+                hazards.Fail(name, $"is no hazard; hazards are {string.Join(", ", HazardTypes.All.Select(known => known.Name))}");
+                continue;
             }
-            else
+
+            switch (Array.IndexOf(Fitness, hazards.Text(name)))
             {
-                settings.Fail(name, $"names {hazard}; hazards are {string.Join(", ", HazardTypes.All.Select(known => known.Name))}");
+                case 0:
+                    read = read with { Fit = read.Fit | type.Hazard };
+                    break;
+                case 1:
+                    read = read with { Conditional = read.Conditional | type.Hazard };
+                    break;
+                case 2:
+                    read = read with { Unfit = read.Unfit | type.Hazard };
+                    break;
+                default:
+                    hazards.Fail(name, $"has to be {string.Join(", ", Fitness[..2])} or {Fitness[2]}");
+                    break;
             }
         }
 
-        return hazards;
+        return read;
     }
 
-    private static void WriteHazards(Utf8JsonWriter json, string name, Hazards hazards)
+    private static void WriteHazards(Utf8JsonWriter json, ShelterSettings settings)
     {
-        if (hazards == Hazards.None)
+        if ((settings.Fit | settings.Conditional | settings.Unfit) == Hazards.None)
         {
             return;
         }
 
-        json.WriteStartArray(name);
-        foreach (string hazard in HazardTypes.Names(hazards))
+        json.WriteStartObject("hazards"u8);
+        foreach (HazardType type in HazardTypes.All)
         {
-            json.WriteStringValue(hazard);
+            int fitness = settings.Unfit.HasFlag(type.Hazard) ? 2 : settings.Conditional.HasFlag(type.Hazard) ? 1 : settings.Fit.HasFlag(type.Hazard) ? 0 : -1;
+            if (fitness >= 0)
+            {
+                json.WriteString(type.Name, Fitness[fitness]);
+            }
         }
 
-        json.WriteEndArray();
+        json.WriteEndObject();
     }
 }

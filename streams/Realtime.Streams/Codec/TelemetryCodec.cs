@@ -80,7 +80,7 @@ public static class TelemetryCodec
     {
         ThingKind kind = place.Kind;
         ReadingHead head = ReadingHead.Read(ref bag, kind, key, place.Now);
-        return bag.Fault is not null ? null : kind switch
+        return bag.Fault is not null ? null : bag.Has(Field.MessageId) ? DeliveryRecord.Read(ref bag, head, kind) : kind switch
         {
             ThingKind.Sensor => SensorRecord.Read(ref bag, head),
             ThingKind.Shelter => ShelterRecord.Read(ref bag, head),

@@ -57,6 +57,9 @@ public static class TelemetryEncoder
             case HouseholdReading household:
                 HouseholdRecord.Write(json, household);
                 break;
+            case DeliveryReading delivery:
+                DeliveryRecord.Write(json, delivery);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(reading), reading.GetType().Name, "no record format for this kind of reading");
         }

@@ -10,18 +10,24 @@ using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Host;
 
-/// <summary>The mail notifier before a real Postfix.</summary>
+/// <summary>Letters before a real Postfix.</summary>
 public sealed class MailDeliveryTests
 {
     [SkippableFact]
     public async Task A_family_and_the_operators_get_their_mails_once_and_in_one_thread()
     {
         await using Postfix postfix = await StartAsync();
-        MailNotifier notifier = Notifier(postfix.Port, ("Mail:CopyFamilyToOperators", "true"), ("Mail:Operators", "duty@city.example"));
+        MailPost post = Post(postfix.Port, ("Mail:CopyFamilyToOperators", "true"), ("Mail:Operators", "duty@city.example"));
+        AlertNotice raised = Notices.NoViewing(contacts: [Notices.Daughter, Notices.Son]);
+        PostRoute route = post.RouteOf(raised);
+        Assert.True(route.Operators);
+        Assert.Equal([Notices.Daughter, Notices.Son], route.Family);
+        foreach (AlertNotice notice in new[] { raised, raised, Notices.NoViewing(AlertChangeKind.Resolved, 1, contacts: Notices.Daughter) })
+        {
+            Assert.Equal(NotifyOutcome.Accepted, await post.SendAsync(LetterOf(notice, Notices.Daughter), default));
+            Assert.Equal(NotifyOutcome.Accepted, await post.SendAsync(LetterOf(notice, null), default));
+        }
 
-        Assert.Equal(NotifyOutcome.Accepted, await notifier.NotifyAsync(Notices.NoViewing(contacts: [Notices.Daughter, Notices.Son]), default));
-        Assert.Equal(NotifyOutcome.Accepted, await notifier.NotifyAsync(Notices.NoViewing(contacts: [Notices.Daughter, Notices.Son]), default));
-        Assert.Equal(NotifyOutcome.Accepted, await notifier.NotifyAsync(Notices.NoViewing(AlertChangeKind.Resolved, 1, contacts: Notices.Daughter), default));
         await Eventually.TrueAsync("two mails have arrived at the daughter", () => postfix.MailOf("hanako").Count == 2, found: () => postfix.Log);
         await Eventually.TrueAsync("two mails have arrived at the operators", () => postfix.MailOf("duty").Count == 2, found: () => postfix.Log);
 
@@ -35,13 +41,13 @@ public sealed class MailDeliveryTests
     }
 
     [SkippableFact]
-    public async Task An_address_that_is_refused_for_good_lets_the_next_contact_know()
+    public async Task An_address_that_does_not_exist_is_refused_for_good()
     {
         await using Postfix postfix = await StartAsync();
         Contact gone = new("前の住所", "gone@family.example");
 
-        Assert.Equal(NotifyOutcome.Accepted, await Notifier(postfix.Port).NotifyAsync(Notices.NoViewing(contacts: [gone, Notices.Son]), default));
-        Assert.Equal(NotifyOutcome.Refused, await Notifier(postfix.Port).NotifyAsync(Notices.NoViewing(contacts: gone), default));
+        Assert.Equal(NotifyOutcome.Refused, await Post(postfix.Port).SendAsync(LetterOf(Notices.NoViewing(contacts: gone), gone), default));
+        Assert.Equal(NotifyOutcome.Accepted, await Post(postfix.Port).SendAsync(LetterOf(Notices.NoViewing(contacts: gone), Notices.Son), default));
 
         await Eventually.TrueAsync("the mail has arrived at the son", () => postfix.MailOf("taro").Count == 1, found: () => postfix.Log);
     }
@@ -52,14 +58,14 @@ public sealed class MailDeliveryTests
         await using Postfix postfix = await StartAsync();
         Contact busy = new("", "busy@city.example");
 
-        Assert.Equal(NotifyOutcome.Retry, await Notifier(postfix.Port).NotifyAsync(Notices.NoViewing(contacts: [busy, Notices.Son]), default));
+        Assert.Equal(NotifyOutcome.Retry, await Post(postfix.Port).SendAsync(LetterOf(Notices.NoViewing(contacts: busy), busy), default));
         await postfix.StopAsync();
-        MailNotifier notifier = Notifier(postfix.Port);
-        Assert.Equal(NotifyOutcome.Retry, await notifier.NotifyAsync(Notices.NoViewing(contacts: Notices.Son), default));
+        MailPost post = Post(postfix.Port);
+        Assert.Equal(NotifyOutcome.Retry, await post.SendAsync(LetterOf(Notices.NoViewing(contacts: Notices.Son), Notices.Son), default));
         await postfix.CommandAsync("start");
         await Eventually.TrueAsync(
             "the mail is accepted after the server is back",
-            async () => await notifier.NotifyAsync(Notices.NoViewing(contacts: Notices.Son), default) == NotifyOutcome.Accepted,
+            async () => await post.SendAsync(LetterOf(Notices.NoViewing(contacts: Notices.Son), Notices.Son), default) == NotifyOutcome.Accepted,
             found: () => postfix.Log);
 
         await Eventually.TrueAsync("the mail has arrived at the son", () => postfix.MailOf("taro").Count == 1, found: () => postfix.Log);
@@ -73,11 +79,14 @@ public sealed class MailDeliveryTests
         return Postfix.StartAsync();
     }
 
-    private static MailNotifier Notifier(int port, params (string Key, string Value)[] settings)
+    private static Letter LetterOf(AlertNotice notice, Contact? to) =>
+        new(notice.Key, to, new LetterPlan("", notice.Change.Drill, false, [new PostedNotice(notice.Key, 0, notice.Change, notice.Change.Time, OthersToo: true)], 1), 6);
+
+    private static MailPost Post(int port, params (string Key, string Value)[] settings)
     {
         MailSettings mail = Notices.Mail([.. settings, ("Mail:Port", port.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
         FakeTimeProvider clock = new(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero));
-        return new MailNotifier(mail, new MailComposer(mail, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), "", clock), NullLogger<MailNotifier>.Instance);
+        return new MailPost(mail, new MailComposer(mail, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"), "", clock), NullLogger<MailPost>.Instance);
     }
 
     private static MimeMessage Parse(string raw) => MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(raw)));

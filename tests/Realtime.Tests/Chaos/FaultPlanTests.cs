@@ -25,6 +25,18 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
+    public void A_run_has_one_mood_of_the_mail_server_and_never_the_same_soft_fault_twice()
+    {
+        foreach (int seed in Enumerable.Range(1, 200))
+        {
+            FaultKind[] soft = [.. FaultPlan.Draw(seed, ChaosProfile.LongRun, []).Select(fault => fault.Kind).Where(Soft.Contains)];
+
+            Assert.Equal(soft.Length, soft.Distinct().Count());
+            Assert.True(soft.Count(kind => kind is FaultKind.SlowMail or FaultKind.RefuseMail or FaultKind.DropMailAfterData) <= 1, $"seed {seed}");
+        }
+    }
+
+    [Fact]
     public void Faults_that_take_nodes_or_stores_away_follow_one_another()
     {
         foreach (int seed in Enumerable.Range(1, 200))

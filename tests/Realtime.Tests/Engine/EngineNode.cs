@@ -25,7 +25,7 @@ public sealed class EngineNode : IAsyncDisposable
 
     /// <param name="directory">Where the journal is; a second node over the same directory goes on from it.</param>
     public static async Task<EngineNode> StartAsync(
-        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100)
+        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100, IPost? post = null, IMessagePublisher? messages = null)
     {
         Config journal = JournalConfig.Sqlite(Path.Combine(directory, "journal.db"), Path.Combine(directory, "snapshots.db"));
         Config config = ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
@@ -40,7 +40,9 @@ public sealed class EngineNode : IAsyncDisposable
             notifier ?? new TestNotifier(produced),
             clock ?? TimeProvider.System,
             faults ?? IFaults.None,
-            options ?? new EngineOptions { FullEpochInterval = TimeSpan.FromMilliseconds(200), PartitionPingInterval = TimeSpan.FromMilliseconds(200) }));
+            options ?? new EngineOptions { FullEpochInterval = TimeSpan.FromMilliseconds(200), PartitionPingInterval = TimeSpan.FromMilliseconds(200) },
+            post,
+            messages));
         return new EngineNode(system, engine);
     }
 

@@ -4,13 +4,14 @@ using Realtime.Actors.Desk;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
+using Realtime.Actors.Post;
 using Realtime.Actors.Things;
 using Realtime.Domain;
 
 namespace Realtime.Tests.Formats;
 
 /// <summary>One of everything that is stored or sent to another node, filled as far as it can be: what the golden files were made of.</summary>
-internal static class Samples
+internal static partial class Samples
 {
     private static readonly DateTimeOffset Noon = new(2026, 9, 12, 12, 0, 0, TimeSpan.Zero);
     private static readonly ThingKey River = new(ThingKind.Sensor, "綾川-1");
@@ -40,6 +41,14 @@ internal static class Samples
         ["desk-event.alert-notified"] = new AlertNotified(Change.AlertId, 1, "mail", NotifyOutcome.Refused, Noon),
         ["desk-event.alert-acknowledged"] = new AlertAcknowledged(Change.AlertId, "duty officer", "crew sent", Noon),
         ["desk"] = new AlertBookSnapshot(41, 40, [Detail], [new OpenNotice(41, Change)], [new OpenNotice(39, Change)]),
+        ["desk-event.alert-closed"] = new AlertClosed(Change.AlertId, "duty officer", "the gauge was replaced", Noon),
+        ["desk-event.message-taken"] = new MessageTaken(Evacuate, [River], Noon),
+        ["desk-event.message-sent"] = new MessageSent(Evacuate.Id, 1),
+        ["post-event.notice-posted"] = new NoticePosted(new PostedNotice(NoticeKey, 3, Change, Noon, OthersToo: true)),
+        ["post-event.letter-formed"] = new LetterFormed("letter-1", [NoticeKey], "綾川町", Drill: true, Digest: true, Hourly: 2, Weight: 6, Noon),
+        ["post-event.letter-told"] = new LetterTold("letter-1", NotifyOutcome.Accepted, Noon),
+        ["post-event.notices-settled"] = new NoticesSettled([NoticeKey]),
+        ["post"] = Post(),
     };
 
     /// <summary>Everything that may go to another node.</summary>
@@ -57,6 +66,7 @@ internal static class Samples
         new AlertAnswer(Detail),
         new AcknowledgeAlert("!3", Change.AlertId, "duty officer", "crew sent"),
         new AcknowledgeAnswer(AcknowledgeResult.AlreadyAcknowledged),
+        .. SentOfMessagesAndAreas(),
     ];
 
     private static EpochCommitted Epoch() => new(

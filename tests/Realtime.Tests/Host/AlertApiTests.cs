@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Realtime.Actors.City;
+using Realtime.Cluster.Page;
 using Realtime.Domain;
 
 namespace Realtime.Tests.Host;
@@ -51,6 +52,26 @@ public class AlertApiTests
         Assert.Contains("\"acknowledged\"", first, StringComparison.Ordinal);
         Assert.Contains("\"already-acknowledged\"", second, StringComparison.Ordinal);
         Assert.Equal((alert.AlertId, "duty officer", "crew sent"), Assert.Single(web.City.Acknowledged));
+    }
+
+    [Theory]
+    [InlineData("/alerts/{0}/close")]
+    [InlineData("/api/v1/alerts/{0}/close")]
+    public async Task A_person_may_close_what_nobody_can_see_and_nothing_else(string path)
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        AlertView seen = web.City.AddAlert(web.City.AddThing(ThingKind.Sensor, "a", "A"), 3, "water rises");
+        AlertView unseen = web.City.AddAlert(web.City.AddThing(ThingKind.Sensor, "b", "B"), 3, "gauge lost", state: AlertState.Unobservable);
+
+        string refused = await PostAsync(web, Address(seen), """{"by":"duty officer"}""", HttpStatusCode.Conflict);
+        string closed = await PostAsync(web, Address(unseen), """{"by":"duty officer","comment":"seen on the camera"}""", HttpStatusCode.OK);
+
+        Assert.Contains("readings end this alert", refused, StringComparison.Ordinal);
+        Assert.Contains("\"closed\"", closed, StringComparison.Ordinal);
+        Assert.Contains($"/alerts/{unseen.AlertId}/close", AcknowledgeForm.Close(unseen).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("form", AcknowledgeForm.Close(seen).ToString(), StringComparison.Ordinal);
+
+        string Address(AlertView alert) => string.Format(System.Globalization.CultureInfo.InvariantCulture, path, alert.AlertId);
     }
 
     [Fact]

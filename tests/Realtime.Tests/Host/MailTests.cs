@@ -104,8 +104,19 @@ public class MailTests
     [InlineData(AlertChangeKind.NotConfirmed, true)]
     [InlineData(AlertChangeKind.SteppedDown, false)]
     [InlineData(AlertChangeKind.Observable, false)]
+    [InlineData(AlertChangeKind.Suppressed, false)]
+    [InlineData(AlertChangeKind.Released, true)]
     public void Only_changes_that_ask_something_of_somebody_are_told(AlertChangeKind kind, bool told) =>
         Assert.Equal(told ? 2 : 0, MailRecipients.Of(Notices.Flood(kind, 1), Notices.Mail()).Operators.Count);
+
+    [Fact]
+    public void The_end_of_an_alert_that_nobody_heard_of_is_told_to_nobody()
+    {
+        AlertNotice end = Notices.NoViewing(AlertChangeKind.Resolved, 1, contacts: Notices.Daughter);
+        MailRecipients quiet = MailRecipients.Of(end with { Change = end.Change with { FromLevel = 0 } }, Notices.Mail(("Mail:CopyFamilyToOperators", "true")));
+        Assert.Empty(quiet.Family);
+        Assert.Empty(quiet.Operators);
+    }
 
     [Fact]
     public void What_rests_on_one_reading_is_for_operators_and_what_is_confirmed_for_families_too()
@@ -216,5 +227,5 @@ public class MailTests
         settings is { } one ? Notices.Mail(one) : Notices.Mail(),
         TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo"),
         "https://city.example/",
-        new FakeTimeProvider(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero))).Compose(notice, to, others, operators);
+        new FakeTimeProvider(new DateTimeOffset(2025, 11, 28, 0, 0, 0, TimeSpan.Zero))).Compose(notice.Change, to, others, operators);
 }

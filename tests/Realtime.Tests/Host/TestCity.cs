@@ -71,10 +71,68 @@ internal sealed class TestCity : ICity
         return AcknowledgeResult.Acknowledged;
     }
 
+    public async Task<AcknowledgeResult> CloseAsync(string alertId, string by, string comment, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        if (!Alerts.TryGetValue(alertId, out AlertView? alert))
+        {
+            return AcknowledgeResult.Unknown;
+        }
+
+        if (alert.State != AlertState.Unobservable)
+        {
+            return AcknowledgeResult.Observed;
+        }
+
+        Alerts[alertId] = alert with { State = AlertState.Resolved, Level = 0 };
+        return AcknowledgeResult.Closed;
+    }
+
     public async Task<long?> GetPendingWorkAsync(CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);
         return 0;
+    }
+
+    public List<CityMessage> Messages { get; } = [];
+
+    public async Task<AreasView> GetAreasAsync(AreaDivision by, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return new AreasView(Areas.Name(by), AreaTally.Of(Things, by), PartitionsAnswered, 8);
+    }
+
+    public async Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        ThingView[] inside = [.. Things.Where(thing => Areas.CodeOf(thing, by) == code)];
+        return inside.Length == 0 ? null : new AreaDetail(AreaTally.Of(inside, by).Single(), inside, [.. Alerts.Values.Where(alert => inside.Any(thing => thing.Key == alert.Thing))], PartitionsAnswered, 8);
+    }
+
+    public async Task<SendResult> SendMessageAsync(CityMessage message, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        if (Messages.Find(known => known.Id == message.Id) is { } before)
+        {
+            return new SendResult(message.Id, before == message ? SendOutcome.Taken : SendOutcome.Conflict, 1);
+        }
+
+        Messages.Add(message);
+        return new SendResult(message.Id, PartitionsAnswered == 8 ? SendOutcome.Taken : SendOutcome.NotAnswered, 1);
+    }
+
+    public async Task<IReadOnlyList<MessageView>> GetMessagesAsync(CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return [.. Messages.Select(message => new MessageView(message, Start, 1, 1))];
+    }
+
+    public async Task<MessageDetail?> GetMessageAsync(string id, int take, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return Messages.Find(message => message.Id == id) is { } known
+            ? new MessageDetail(new MessageView(known, Start, 1, 1), 0, 0, 1, 0, [new MessageThing(new ThingKey(ThingKind.Household, "tv-7"), true, MessageOutcome.Shown, Start, "")])
+            : null;
     }
 
     public ThingView AddThing(ThingKind kind, string id, string name, int level = 0, string status = "normal", string detail = "", bool registered = true)

@@ -33,10 +33,11 @@ public sealed class ForeignFormatTests
     [Fact]
     public void A_feed_of_vehicle_positions_is_taken_and_other_entities_are_refused_by_name()
     {
-        byte[] feed = GtfsBytes.Feed(1_700_000_000, GtfsBytes.Vehicle("e1", "bus-7", 36.5f, 137.25f, 90, 8.5f, 1_700_000_010, 40), GtfsBytes.Alert("e2"));
+        byte[] feed = GtfsBytes.Feed(1_700_000_000, GtfsBytes.Vehicle("e1", "bus-7", 36.5f, 137.25f, 90, 8.5f, 1_700_000_010, 40, 3), GtfsBytes.Alert("e2"));
         IReadOnlyList<IntakeItem> items = Decoded.Of("gtfs-rt", feed);
         VehicleReading bus = Assert.IsType<VehicleReading>(items[0].Item.Reading);
         Assert.Equal(("bus-7", 36.5, 137.25, 90d, 8.5, 40), (bus.ThingId, bus.Latitude, bus.Longitude, bus.HeadingDeg, bus.SpeedMps, bus.OccupancyPercent));
+        Assert.Equal(OccupancyStatus.StandingRoomOnly, bus.Occupancy);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_010), bus.Time);
         Assert.Equal("refused: NoMapping: no mapping of format gtfs-rt fits an item", Decoded.Line(items[1]));
     }
@@ -83,6 +84,14 @@ public sealed class ForeignFormatTests
         Assert.Equal(20, taken.Count(shelter => shelter.CapacityPersons is null));
         Assert.Equal("refused: MissingField: address is missing (mapping takamatsu-shelters)", Decoded.Line(Assert.Single(items, item => item.Item.Rejection is not null)));
         Assert.Equal("taken: shelter/takamatsu-1 日新小学校跡施設 capacity 238", Decoded.Line(items[0]));
+
+        // × counted in the columns of the file.
+        Hazards[] marked = [Hazards.Flood, Hazards.InlandFlood, Hazards.Landslide, Hazards.StormSurge, Hazards.Tsunami, Hazards.Fire, Hazards.Earthquake];
+        Assert.Equal([8, 2, 13, 5, 5, 104, 1], marked.Select(hazard => taken.Count(shelter => shelter.Shelter!.Unfit.HasFlag(hazard))));
+        ShelterSettings park = taken.Single(shelter => shelter.Name == "玉藻公園").Shelter!;
+        Assert.Equal(
+            (Hazards.InlandFlood | Hazards.Landslide | Hazards.Earthquake, Hazards.None, Hazards.Flood | Hazards.StormSurge | Hazards.Tsunami | Hazards.Fire),
+            (park.Fit, park.Conditional, park.Unfit));
     }
 
     /// <summary>The terms of k.river.go.jp were not checked, so its snapshots stay outside this repository.</summary>

@@ -12,13 +12,13 @@ internal static class GtfsBytes
         return [.. Bytes(1, header), .. entities.SelectMany(entity => Bytes(2, entity))];
     }
 
-    public static byte[] Vehicle(string entity, string id, float latitude, float longitude, float? bearing, float? speed, long? timestamp, int? occupancy)
+    public static byte[] Vehicle(string entity, string id, float latitude, float longitude, float? bearing, float? speed, long? timestamp, int? occupancy, int? status = null)
     {
         byte[] position = [.. Float(1, latitude), .. Float(2, longitude), .. Float(3, bearing), .. Float(5, speed)];
         byte[] vehicle =
         [
             .. Bytes(1, [.. Bytes(1, "trip"u8.ToArray()), .. Bytes(5, "route"u8.ToArray())]),
-            .. Bytes(2, position), .. Number(5, timestamp), .. Bytes(8, Bytes(1, Encoding.UTF8.GetBytes(id))), .. Number(10, occupancy),
+            .. Bytes(2, position), .. Number(5, timestamp), .. Bytes(8, Bytes(1, Encoding.UTF8.GetBytes(id))), .. Number(9, status), .. Number(10, occupancy),
         ];
         return [.. Bytes(1, Encoding.UTF8.GetBytes(entity)), .. Bytes(4, vehicle)];
     }

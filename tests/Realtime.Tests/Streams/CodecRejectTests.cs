@@ -36,6 +36,8 @@ public class CodecRejectTests
     [InlineData("registry", "{\"kind\":\"sensor\",\"id\":\"a\",\"rain\":[]}", RejectReason.BadValue, "rain has to be an object")]
     [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"lake\",\"level_m\":1}", RejectReason.BadValue, "type is lake")]
     [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"people\",\"people_count\":-1}", RejectReason.BadValue, "people_count is -1")]
+    [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"people\",\"people_count\":9,\"people_towards\":1.5}", RejectReason.BadValue, "people_towards is 1.5")]
+    [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"people\",\"people_count\":9,\"speed_kmh\":4}", RejectReason.WrongUnit, "speed_mps")]
     [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"rain\",\"rain_mm_per_h\":1,\"quality\":\"poor\"}", RejectReason.BadValue, "quality")]
     [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"rain\",\"rain_mm_per_h\":1,\"drill\":1}", RejectReason.BadValue, "drill")]
     [InlineData("telemetry.sensor", "{" + Head + ",\"type\":\"rain\",\"rain_mm_per_h\":1,\"municipality\":\"a\\nb\"}", RejectReason.BadValue, "control characters")]
@@ -70,7 +72,18 @@ public class CodecRejectTests
     [InlineData("registry", "{\"id\":\"a\",\"kind\":\"channel\"}", RejectReason.KindMismatch, "kind")]
     [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"contacts\":[{\"name\":\"x\"}]}", RejectReason.BadValue, "mail")]
     [InlineData("registry", "", RejectReason.MissingField, "kind/id")]
-    public void Each_fault_has_its_reason_and_a_sentence(string topic, string json, RejectReason reason, string sentence)
+    public void Each_fault_has_its_reason_and_a_sentence(string topic, string json, RejectReason reason, string sentence) => Refused(topic, json, reason, sentence);
+
+    [Theory]
+    [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"crowd\":7}", RejectReason.BadValue, "crowd has to be")]
+    [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"crowd\":{\"interval_s\":5}}", RejectReason.BadValue, "crowd: interval_s is 5")]
+    [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"crowd\":{\"counts\":\"heads\"}}", RejectReason.BadValue, "counts is heads")]
+    [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"crowd\":{\"limit_persons_per_h\":100,\"clear_persons_per_h\":200}}", RejectReason.BadValue, "lower edge")]
+    [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"crowd\":{\"counts\":\"present\",\"limit_persons_per_h\":100}}", RejectReason.BadValue, "passing persons")]
+    [InlineData("registry", "{\"id\":\"a\",\"kind\":\"sensor\",\"crowd\":{\"counts\":\"present\",\"width_m\":4,\"limit_persons_per_m2\":4}}", RejectReason.MissingField, "needs area_m2")]
+    public void A_place_that_makes_no_sense_is_refused(string topic, string json, RejectReason reason, string sentence) => Refused(topic, json, reason, sentence);
+
+    private static void Refused(string topic, string json, RejectReason reason, string sentence)
     {
         Rejection rejection = Assert.Single(Decode(topic, Encoding.UTF8.GetBytes(json))).Item.Rejection!;
         Assert.Equal(reason, rejection.Reason);

@@ -14,6 +14,7 @@ public class CodecRoundTripTests
         new SensorReading { ThingId = "潮位/小木", Time = Time, Type = SensorType.TideLevel, Value = -0.42, Quality = Quality.Suspect },
         new SensorReading { ThingId = "r\"1\\", Time = Time, Type = SensorType.Rain, Value = 0 },
         new SensorReading { ThingId = "p", Time = Time, Type = SensorType.People, Value = 17, Drill = true },
+        new SensorReading { ThingId = "q", Time = Time, Type = SensorType.People, Value = 17, PeopleTowards = 12, PeopleAway = 5, SpeedMps = 1.25 },
         new SensorReading { ThingId = "s", Time = Time, Type = SensorType.Scalar, Value = 1e-9, Unit = "µg/m³" },
         new SensorReading { ThingId = "m", Time = Time, Type = SensorType.RiverLevel, Quality = Quality.Missing },
         new SensorReading { ThingId = "f", Time = Now.AddYears(1), OriginalTime = Time, Type = SensorType.Rain, Value = 3, Source = "rec", Origin = new Origin("rec", 7, 2) },
@@ -91,6 +92,19 @@ public class CodecRoundTripTests
             Longitude = 80.08,
             SensorType = SensorType.RiverLevel,
             Thresholds = Stages,
+            Crowd = new CrowdSettings
+            {
+                Counts = CrowdCounts.Present,
+                Interval = TimeSpan.FromMinutes(5),
+                AreaM2 = 120,
+                WidthM = 6.5,
+                LimitPersonsPerM2 = 4,
+                ClearPersonsPerM2 = 3.5,
+                Unusual = true,
+                UnusualMinPersons = 50,
+                UnusualRatio = 2.5,
+            },
+            Anomaly = new AnomalySettings { SmallestChange = 0.5, ForFamily = true },
             Water = new WaterSettings
             {
                 Datum = "T.P.",

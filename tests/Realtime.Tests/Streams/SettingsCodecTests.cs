@@ -40,6 +40,15 @@ public class SettingsCodecTests
     [Fact]
     public void What_is_written_comes_back()
     {
+        HouseholdSettings away = new()
+        {
+            UtcOffset = TimeSpan.FromHours(-5),
+            DayStart = new(9, 0),
+            LearnRhythm = true,
+            Absences = [new(Now, Now.AddDays(3), "長女"), new(Now.AddDays(5), Now.AddDays(6), "")],
+        };
+        Registration home = new() { Key = new ThingKey(ThingKind.Household, "h"), Household = away };
+        Assert.Equal(away, Decode(TelemetryEncoder.Encode(home)).Registration?.Household);
         Registration school = new() { Key = new ThingKey(ThingKind.Shelter, "s"), Shelter = School };
         Assert.Equal(School, Decode(TelemetryEncoder.Encode(school)).Registration?.Shelter);
         Registration registration = new() { Key = new ThingKey(ThingKind.Vehicle, "d"), Vehicle = Drone };
@@ -60,9 +69,12 @@ public class SettingsCodecTests
     [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "enter"}]}}""", "vehicle.geofences[0].circle or polygon is needed, and only one of them")]
     [InlineData("""{"vehicle": {"geofences": [{"name": "a", "alert_on": "enter", "circle": {"latitude_deg": 1}}]}}""", "vehicle.geofences[0].circle.radius_m is needed with latitude_deg and longitude_deg")]
     [InlineData("""{"vehicle": {"depot": {"polygon": [[1, 2], [1, 3]]}}}""", "vehicle.depot.polygon needs 3 or more points")]
-    [InlineData("""{"shelter": {"hazards_unfit": ["rain"]}}""", "shelter.hazards_unfit names rain; hazards are flood, landslide, storm_surge, earthquake, tsunami, fire, inland_flood, volcano")]
-    [InlineData("""{"shelter": {"hazards_fit": ["flood"], "hazards_unfit": ["flood"]}}""", "shelter.hazards_unfit names a hazard that another of the three lists names too")]
+    [InlineData("""{"shelter": {"hazards": {"rain": "fit"}}}""", "shelter.hazards.rain is no hazard; hazards are flood, landslide, storm_surge, earthquake, tsunami, fire, inland_flood, volcano")]
+    [InlineData("""{"shelter": {"hazards": {"flood": "yes"}}}""", "shelter.hazards.flood has to be fit, conditional or unfit")]
     [InlineData("""{"shelter": {"supplies": [{"item": "water"}]}}""", "shelter.supplies[0].item and per_person_per_day are needed")]
+    [InlineData("""{"household": {"day_start": "09:00"}}""", "household.utc_offset_min is missing; 540 is Japan's")]
+    [InlineData("""{"household": {"absences": [{"from": "2026-01-02T00:00:00Z", "until": "2026-01-01T00:00:00Z"}]}}""", "household.absences[0].until has to be after from")]
+    [InlineData("""{"household": {"learn_rhythm": "yes"}}""", "household.learn_rhythm has to be true or false")]
     public void What_cannot_be_taken_names_its_field(string fields, string expected)
     {
         string json = """{"kind": "vehicle", "id": "d", """ + fields[1..];

@@ -57,7 +57,7 @@ internal static class SensorValues
     /// <summary>The present numbers.</summary>
     public static IReadOnlyList<ResultField> Fields(SensorState state, StageThresholds? thresholds)
     {
-        if (state.Value is not { } value)
+        if (state.Value is not { } value || state.Crowd is { Doubted: true })
         {
             return [];
         }

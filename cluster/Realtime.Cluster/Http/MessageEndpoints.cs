@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Realtime.Actors.City;
+using Realtime.Cluster.Settings;
+using Realtime.Domain;
+
+namespace Realtime.Cluster.Http;
+
+/// <summary>Messages to devices: <c>POST /api/v1/messages</c>, <c>GET /api/v1/messages</c>, <c>GET /api/v1/messages/{id}</c>.</summary>
+public static class MessageEndpoints
+{
+    private const int ThingsMax = 5_000;
+
+    public static void MapMessages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/messages", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
+            async limit => TypedResults.Ok(await city.GetMessagesAsync(limit)), http.RequestAborted));
+
+        routes.MapGet("/api/v1/messages/{id}", (string id, HttpContext http, ICity city, Owners owners) => owners.AskAsync(
+            async limit => await city.GetMessageAsync(id, ThingsMax, limit) is { } message ? TypedResults.Ok(message) : Unknown(), http.RequestAborted));
+
+        routes.MapPost("/api/v1/messages", SendAsync);
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext http, ICity city, Owners owners, HttpSettings settings)
+    {
+        if (!SameOrigin.Allows(http.Request, settings.PublicUrl))
+        {
+            return TypedResults.Problem("Another site may not send messages.", statusCode: StatusCodes.Status403Forbidden, title: "Foreign origin");
+        }
+
+        (CityMessage? message, string fault) = await MessageRequest.ReadAsync(http.Request, http.RequestAborted);
+        return message is null
+            ? TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong message")
+            : await owners.AskAsync(async limit => Answer(await city.SendMessageAsync(message, limit)), http.RequestAborted);
+    }
+
+    private static IResult Answer(SendResult result) => result.Outcome switch
+    {
+        SendOutcome.Taken => TypedResults.Accepted($"/api/v1/messages/{result.Id}", result),
+        SendOutcome.Conflict => TypedResults.Problem("This Idempotency-Key belongs to another message.", statusCode: StatusCodes.Status409Conflict, title: "Key used before"),
+        _ => TypedResults.Problem(
+            "A part of the city did not store the message in time. Send the same command with the same Idempotency-Key again.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "No answer"),
+    };
+
+    private static ProblemHttpResult Unknown() =>
+        TypedResults.Problem("There is no such message.", statusCode: StatusCodes.Status404NotFound, title: "Unknown message");
+}
