@@ -84,7 +84,8 @@ public sealed class ProcessPulse
             {
                 pulse.Beat();
             }
-        }) { Name = "process-pulse", IsBackground = true, Priority = ThreadPriority.AboveNormal }.Start();
+        })
+        { Name = "process-pulse", IsBackground = true, Priority = ThreadPriority.AboveNormal }.Start();
         return pulse;
     }
 }
