@@ -22,9 +22,7 @@ public sealed class IntakeInbox(SharedProducer producer) : IIntakeInbox
 {
     public Task<string?> StoreAsync(string format, string? key, byte[] document, CancellationToken cancellation)
     {
-        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var headers = new Headers { { IntakeStream.FormatHeader, Encoding.UTF8.GetBytes(format) } };
-        producer.Produce(Topics.Intake, key is null ? null : Encoding.UTF8.GetBytes(key), document, failure => done.TrySetResult(failure), headers);
-        return done.Task.WaitAsync(cancellation);
+        return producer.ProduceAsync(Topics.Intake, key is null ? null : Encoding.UTF8.GetBytes(key), document, headers, cancellation);
     }
 }

@@ -173,10 +173,6 @@ public sealed class IntakeStream : IAsyncDisposable
         return ProduceAsync(Topics.DeadLetter, key, letter);
     }
 
-    private Task<string?> ProduceAsync(string topic, string? key, byte[] value)
-    {
-        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _producer.Produce(topic, key is null ? null : Encoding.UTF8.GetBytes(key), value, failure => done.TrySetResult(failure));
-        return done.Task.WaitAsync(_stop.Token);
-    }
+    private Task<string?> ProduceAsync(string topic, string? key, byte[] value) =>
+        _producer.ProduceAsync(topic, key is null ? null : Encoding.UTF8.GetBytes(key), value, headers: null, _stop.Token);
 }

@@ -136,7 +136,7 @@ public sealed partial class AlertDesk
             return;
         }
 
-        HashSet<string> open = [.. _book.Unnotified.Select(entry => $"{entry.Value.AlertId}-{entry.Value.Sequence}")];
+        HashSet<string> open = [.. _book.Unnotified.Select(entry => AlertNotice.KeyOf(entry.Value))];
         string[] settled = [.. keys.Where(key => !open.Contains(key))];
         if (settled.Length > 0)
         {

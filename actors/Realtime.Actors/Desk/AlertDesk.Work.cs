@@ -149,7 +149,7 @@ public sealed partial class AlertDesk
             return;
         }
 
-        string key = $"{known.Change.AlertId}-{known.Change.Sequence}";
+        string key = AlertNotice.KeyOf(known.Change);
         var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
         if (_ports.Post is { } post)
         {

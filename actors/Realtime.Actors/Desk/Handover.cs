@@ -23,7 +23,7 @@ internal sealed class Handover(long number, AlertChange change, PostRoute route,
 
     public AlertChange Change { get; } = change;
 
-    public string Key { get; } = $"{change.AlertId}-{change.Sequence}";
+    public string Key { get; } = AlertNotice.KeyOf(change);
 
     /// <summary>Family and operators are both told of it.</summary>
     public bool OthersToo { get; } = route.Operators && route.Family.Count > 0;

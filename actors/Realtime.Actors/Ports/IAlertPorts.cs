@@ -27,7 +27,11 @@ public interface INotifier
 /// <param name="Change">What happened.</param>
 /// <param name="Alert">The alert after the change.</param>
 /// <param name="Contacts">The thing's contacts in order; empty = operators only.</param>
-public sealed record AlertNotice(string Key, AlertChange Change, AlertView Alert, IReadOnlyList<Contact> Contacts);
+public sealed record AlertNotice(string Key, AlertChange Change, AlertView Alert, IReadOnlyList<Contact> Contacts)
+{
+    /// <summary>The key of a change's notice: mails, post boxes and stored events know it by this.</summary>
+    public static string KeyOf(AlertChange change) => $"{change.AlertId}-{change.Sequence}";
+}
 
 /// <summary>What became of a notice.</summary>
 public enum NotifyOutcome

@@ -116,17 +116,10 @@ public sealed class HistorianStream : IAsyncDisposable
         byte[] kept = record.Value[..Math.Min(record.Value.Length, Limits.DeadLetterBytesMax)];
         byte[] letter = DeadLetterCodec.Encode(new DeadLetter(
             record.At.Topic, record.At.Partition.Value, new Position(record.At.Offset.Value, 0), new Rejection(RejectReason.StoreRefused, reason, kept, key)));
-        while (await TryProduceAsync(record.Key, letter) is { } failure)
+        while (await _deadLetters.ProduceAsync(Topics.DeadLetter, record.Key, letter, headers: null, _stop.Token) is { } failure)
         {
             _log.LogWarning("historian: no dead letter could be written ({Reason}); trying again", failure);
             await Task.Delay(GatherFor, _clock, _stop.Token);
         }
-    }
-
-    private Task<string?> TryProduceAsync(byte[]? key, byte[] letter)
-    {
-        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _deadLetters.Produce(Topics.DeadLetter, key, letter, failure => done.TrySetResult(failure));
-        return done.Task.WaitAsync(_stop.Token);
     }
 }

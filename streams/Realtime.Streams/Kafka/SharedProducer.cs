@@ -60,6 +60,18 @@ public sealed class SharedProducer : IDisposable
         }
     }
 
+    /// <summary>
+    /// Hands a record over and waits until the broker has it. Giving up waiting does not take the record back: the caller repeats it,
+    /// and readers know repeats.
+    /// </summary>
+    /// <returns>Null, or what went wrong for good.</returns>
+    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation)
+    {
+        var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Produce(topic, key, value, failure => done.TrySetResult(failure), headers);
+        return done.Task.WaitAsync(cancellation);
+    }
+
     public void Dispose()
     {
         lock (_lock)
