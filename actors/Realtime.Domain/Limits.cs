@@ -70,6 +70,12 @@ public static class Limits
     /// <summary>Items of a shelter's stock that are remembered, and of one report.</summary>
     public const int SuppliesPerShelterMax = 100;
 
+    /// <summary>Shelters that one station tells of its hazard: each change of it is a record to each of them.</summary>
+    public const int SheltersPerStationMax = 1_000;
+
+    /// <summary>Stations whose word about hazards a shelter remembers; the oldest that is over is forgotten first.</summary>
+    public const int StationsPerShelterMax = 64;
+
     /// <summary>Declared absences in one registration.</summary>
     public const int AbsencesMax = 50;
 
