@@ -47,7 +47,7 @@ public sealed record Caller(string Name, Role Role, string Way)
     };
 
     /// <summary>The name that stands beside what somebody did: who they are, and who they say they are.</summary>
-    public string Signed(string given) => Way == "loopback" || given.Length == 0 || given == Name ? given.Length > 0 ? given : Name : $"{given} ({Name})";
+    public string NameBeside(string given) => Way == "loopback" || given.Length == 0 || given == Name ? given.Length > 0 ? given : Name : $"{given} ({Name})";
 
     private sealed class Identity(Caller caller) : ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], caller.Way)
     {

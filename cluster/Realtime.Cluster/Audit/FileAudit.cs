@@ -39,7 +39,7 @@ public sealed class FileAudit : IAudit, IDisposable
         }
 
         Directory.CreateDirectory(settings.Directory);
-        _last = Files(settings.Directory).LastOrDefault() is { } newest ? HashOfLast(newest) : Beginning;
+        _last = Files(settings.Directory) is [.., { } newest] ? HashOfLast(newest) : Beginning;
     }
 
     /// <summary>The days' files, oldest first.</summary>

@@ -70,7 +70,7 @@ public static class AlertEndpoints
             return TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong acknowledgement");
         }
 
-        Acknowledgement signed = request with { By = Caller.Of(http).Signed(request.By) };
+        Acknowledgement signed = request with { By = Caller.Of(http).NameBeside(request.By) };
         return await owners.AskAsync(
             async limit => await RefusalAsync(id, http, city, limit) ?? Answer(id, await act(signed, limit), http.Request.HasFormContentType), http.RequestAborted);
     }

@@ -44,7 +44,7 @@ public static class MessageEndpoints
             return TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong message");
         }
 
-        CityMessage own = message with { By = Caller.Of(http).Signed(message.By), Scope = Narrowed(http, message.Scope) };
+        CityMessage own = message with { By = Caller.Of(http).NameBeside(message.By), Scope = Narrowed(http, message.Scope) };
         return IsTheirs(http, own.Scope)
             ? await owners.AskAsync(async limit => Answer(await city.SendMessageAsync(own, limit)), http.RequestAborted)
             : TypedResults.Problem("Name one of your municipalities: a message goes to your own things only.", statusCode: StatusCodes.Status403Forbidden, title: "Not yours");

@@ -68,7 +68,7 @@ public sealed record AccessSettings
             MunicipalityClaim = from.Text("Access:MunicipalityClaim", "municipality"),
             HouseholdClaim = from.Text("Access:HouseholdClaim", "household"),
             Public = from.List("Access:Public"),
-            Shared = shared.Keys.Select(Head).Distinct(StringComparer.Ordinal).ToDictionary(code => code, code => ListOf(shared, code), StringComparer.Ordinal),
+            Shared = shared.Keys.Select(Head).Distinct(StringComparer.Ordinal).ToDictionary(code => code, code => (IReadOnlyList<string>)ListOf(shared, code), StringComparer.Ordinal),
             OpenMetrics = from.Flag("Access:OpenMetrics", false),
             RequestsPerMinute = from.Whole("Access:RequestsPerMinute", 1_200, 1, 1_000_000),
             AcceptInsecure = from.List("Access:AcceptInsecure"),
@@ -113,9 +113,9 @@ public sealed record AccessSettings
             throw from.Fault("Access:Keys", $"one of {string.Join(", ", Enum.GetNames<Role>())} as the role of {name}");
         }
 
-        IReadOnlyList<string> municipalities = ListOf(group, name + ":Municipalities");
-        IReadOnlyList<string> households = ListOf(group, name + ":Households");
-        if (role is Role.Viewer or Role.Operator or Role.Admin ? municipalities.Count == 0 : role == Role.Family && households.Count == 0)
+        string[] municipalities = ListOf(group, name + ":Municipalities");
+        string[] households = ListOf(group, name + ":Households");
+        if (role is Role.Viewer or Role.Operator or Role.Admin ? municipalities.Length == 0 : role == Role.Family && households.Length == 0)
         {
             throw from.Fault("Access:Keys", $"a list of {(role == Role.Family ? "Households" : "Municipalities")} for {name}");
         }
@@ -124,7 +124,7 @@ public sealed record AccessSettings
     }
 
     /// <summary>A list as one text with commas, or one setting per item.</summary>
-    private static IReadOnlyList<string> ListOf(IReadOnlyDictionary<string, string> group, string name) => group.TryGetValue(name, out string? text)
+    private static string[] ListOf(IReadOnlyDictionary<string, string> group, string name) => group.TryGetValue(name, out string? text)
         ? text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         : [.. group.Where(pair => pair.Key.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(pair => pair.Value)];
 
