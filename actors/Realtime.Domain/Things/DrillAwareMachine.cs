@@ -78,7 +78,8 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
         Moments.Latest(context.Channel?.Watermark, state.LastReading ?? DateTimeOffset.UnixEpoch);
 
     /// <summary>A point of this reading.</summary>
-    protected static ResultPoint Point(TReading reading, in StepContext context, string measurement, IReadOnlyList<ResultField> fields) => new()
+    protected static ResultPoint Point(
+        TReading reading, in StepContext context, string measurement, IReadOnlyList<ResultField> fields, IReadOnlyList<ResultText>? texts = null) => new()
     {
         Measurement = measurement,
         Thing = context.Key,
@@ -86,6 +87,7 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
         Time = reading.Time,
         Drill = reading.Drill,
         Fields = fields,
+        Texts = texts ?? [],
     };
 
     /// <summary>Moves the sign of life forward.</summary>
