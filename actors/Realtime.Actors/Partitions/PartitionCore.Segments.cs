@@ -69,7 +69,7 @@ public sealed partial class PartitionCore
     }
 
     /// <summary>A thing could not read its state; the partition cannot go on without it.</summary>
-    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail($"{slot.Key} cannot be started: {reason}");
+    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail(PartitionFault.Thing, $"{slot.Key} cannot be started: {reason}");
 
     /// <summary>Goes on with the batch; called only while no segment runs.</summary>
     private void Advance()
@@ -221,6 +221,12 @@ public sealed partial class PartitionCore
         for (int i = 0; i < results.Count; i++)
         {
             _outbox.Result(results[i]);
+        }
+
+        IReadOnlyList<Reading> words = work.Output.Words;
+        for (int i = 0; i < words.Count; i++)
+        {
+            _outbox.Forward(words[i]);
         }
 
         foreach (RuleFault fault in work.Faults ?? [])
