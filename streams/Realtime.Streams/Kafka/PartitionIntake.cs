@@ -17,7 +17,7 @@ internal sealed class PartitionIntake
     private readonly RawBatch?[] _open = new RawBatch?[Topics.Inputs.Count];
     private readonly Queue<RawBatch>[] _overflow = [.. Topics.Inputs.Select(_ => new Queue<RawBatch>())];
     private readonly int[] _queued = new int[Topics.Inputs.Count];
-    private readonly ManualResetEventSlim _room = new();
+    private readonly object _room = new();
     private readonly long[] _next;
     private long _number;
 
@@ -115,10 +115,12 @@ internal sealed class PartitionIntake
     /// <summary>Waits until the stream has taken something, at most for the given time.</summary>
     public void WaitForRoom(int topicNumber, TimeSpan atMost)
     {
-        _room.Reset();
-        if (Volatile.Read(ref _queued[topicNumber]) >= Limits.BatchesQueuedPerTopicMax)
+        lock (_room)
         {
-            _room.Wait(atMost);
+            if (Volatile.Read(ref _queued[topicNumber]) >= Limits.BatchesQueuedPerTopicMax)
+            {
+                Monitor.Wait(_room, atMost);
+            }
         }
     }
 
@@ -140,6 +142,9 @@ internal sealed class PartitionIntake
     private void OnTaken(RawBatch batch)
     {
         Interlocked.Decrement(ref _queued[batch.TopicNumber]);
-        _room.Set();
+        lock (_room)
+        {
+            Monitor.PulseAll(_room);
+        }
     }
 }
