@@ -81,4 +81,5 @@ internal static class ColdStart
         return figures;
     }
 
-    private static double Since(long timestamp) => TimeProvider.System.GetElapsedTime(timestamp).TotalSeconds;}
+    private static double Since(long timestamp) => TimeProvider.System.GetElapsedTime(timestamp).TotalSeconds;
+}

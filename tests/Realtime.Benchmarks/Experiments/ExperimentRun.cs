@@ -25,7 +25,11 @@ internal sealed class ExperimentRun(ResultsFile results, string commit, TextWrit
     {
         ResultLine line = new()
         {
-            Commit = commit, At = TimeProvider.System.GetUtcNow(), Contestant = experiment.Contestant, Experiment = experiment.Kind, Round = round,
+            Commit = commit,
+            At = TimeProvider.System.GetUtcNow(),
+            Contestant = experiment.Contestant,
+            Experiment = experiment.Kind,
+            Round = round,
         };
         try
         {
