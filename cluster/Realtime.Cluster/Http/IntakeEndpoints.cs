@@ -34,7 +34,7 @@ public static class IntakeEndpoints
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = Limits.RecordBytesMax;
+            limit.MaxRequestBodySize = Limits.DocumentBytesMax;
         }
 
         using var body = new MemoryStream();
@@ -44,7 +44,7 @@ public static class IntakeEndpoints
         }
         catch (BadHttpRequestException fault)
         {
-            return TypedResults.Problem($"A document has at most {Limits.RecordBytesMax} bytes.", statusCode: fault.StatusCode, title: "Not taken");
+            return TypedResults.Problem($"A document has at most {Limits.DocumentBytesMax} bytes.", statusCode: fault.StatusCode, title: "Not taken");
         }
 
         string? key = http.Request.Query["key"] is [{ Length: > 0 and <= Limits.ThingIdLengthMax } given] ? given : null;

@@ -36,9 +36,11 @@ public sealed class SharedProducer : IDisposable
     /// <param name="value">Value.</param>
     /// <param name="done">Called once, on another thread, with null or with what went wrong for good.</param>
     /// <param name="headers">The record's headers; null = none.</param>
-    public void Produce(string topic, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null)
+    /// <param name="partition">The partition; null = the key decides.</param>
+    public void Produce(string topic, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null, int? partition = null)
     {
-        var record = new Waiting(topic, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
+        var place = new TopicPartition(topic, partition is { } chosen ? new Partition(chosen) : Partition.Any);
+        var record = new Waiting(place, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
         string? failure = null;
         lock (_lock)
         {
@@ -65,10 +67,10 @@ public sealed class SharedProducer : IDisposable
     /// and readers know repeats.
     /// </summary>
     /// <returns>Null, or what went wrong for good.</returns>
-    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation)
+    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation, int? partition = null)
     {
         var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Produce(topic, key, value, failure => done.TrySetResult(failure), headers);
+        Produce(topic, key, value, failure => done.TrySetResult(failure), headers, partition);
         return done.Task.WaitAsync(cancellation);
     }
 
@@ -96,7 +98,7 @@ public sealed class SharedProducer : IDisposable
         IProducer<byte[]?, byte[]> client = _producer;
         try
         {
-            client.Produce(record.Topic, record.Message, report => Report(client, record, report.Error));
+            client.Produce(record.Place, record.Message, report => Report(client, record, report.Error));
             return true;
         }
         catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
@@ -178,9 +180,9 @@ public sealed class SharedProducer : IDisposable
         .SetLogHandler((_, line) => _log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
         .Build();
 
-    private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.Topic} was refused: {error.Reason}";
+    private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.Place.Topic} was refused: {error.Reason}";
 
-    private sealed record Waiting(string Topic, Message<byte[]?, byte[]> Message, Action<string?> Done)
+    private sealed record Waiting(TopicPartition Place, Message<byte[]?, byte[]> Message, Action<string?> Done)
     {
         private int _failed;
 
