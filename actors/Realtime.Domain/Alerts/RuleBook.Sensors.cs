@@ -69,8 +69,9 @@ public static partial class RuleBook
             Settings = "`drift` (`tell`: who hears this gauge's values; `tolerance_m`: judged against those it hears; `batch_s`)",
             NotJudged = "Gauges that hear no neighbour; batches in which fewer than half of the parts can be compared; jumps, frozen and suspect values; drills. Neighbours are gauges in the same water "
                 + "(a second sensor, a pool, a harbour, a bay): the difference of two gauges along a river is another one after a flood, and no rule can tell that from a drift.",
-            Source = "Neighbor test of the QARTOD Manual for Real-Time Quality Control of Water Level Data 2.1 (IOOS, 2021); cumulative sum: E. S. Page, Continuous inspection schemes, Biometrika 41 (1954); "
-                + "batch means because readings depend on each other: Lee, Alexopoulos, Goldsman, Kim, Tsui and Wilson, IIE Transactions 41 (2009)",
+            Source = "Test 11, Neighbor or Forecast Test, of the QARTOD Manual for Real-Time Quality Control of Water Level Data 2.1 (IOOS, 2021), which leaves the choice of neighbours to the operator's "
+                + "local knowledge; cumulative sum: E. S. Page, Continuous inspection schemes, Biometrika 41 (1954); batch means because readings depend on each other: Kim, Alexopoulos, Tsui and Wilson, "
+                + "A distribution-free tabular CUSUM chart for autocorrelated data; tolerance, batches and learning: own",
             DecidedBy = [nameof(DriftRule), nameof(SensorDrift)],
         },
         new()

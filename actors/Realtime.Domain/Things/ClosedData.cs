@@ -3,7 +3,7 @@ namespace Realtime.Domain;
 /// <summary>
 /// Closed data (<see cref="Registration.Closed"/>): what a step produced is stripped of values before it leaves the thing, whatever rule produced it,
 /// so that a new rule cannot forget it. Out go: when the sensor was heard, the level of its worst alert, and alerts in words without numbers.
-/// Source: 要配慮個人情報 (個人情報の保護に関する法律第2条第3項): readings of a person's body say something of their health.
+/// Source: own; what doctors measure is 要配慮個人情報 (個人情報の保護に関する法律第2条第3項), and what a wearable measures is treated alike here.
 /// </summary>
 internal static class ClosedData
 {

@@ -14,10 +14,11 @@ internal readonly record struct DriftVerdict(DateTimeOffset End, double Off, dou
 /// is not taken for a bad gauge. What exceeds half of the tolerance is added up on either side; a sum beyond twice the tolerance is a drift: a gauge that
 /// is off by the tolerance is found after four batches, one that is off by twice as much after two. Where the water itself makes the difference vary, half
 /// and five of its standard deviations take their place, whichever is more.
-/// Source: the comparison: neighbor test, QARTOD Manual for Real-Time Quality Control of Water Level Data, version 2.1 (IOOS, 2021). The sum: E. S. Page,
-/// Continuous inspection schemes, Biometrika 41 (1954); reference value of half the shift and decision interval of five deviations as in textbooks of
-/// statistical process control. Batches: readings that follow each other are not independent, and a CUSUM of them gives false alarms; batch means are the usual
-/// way out (Lee, Alexopoulos, Goldsman, Kim, Tsui and Wilson, IIE Transactions 41, 2009).
+/// Source: the comparison, and that only the operator's local knowledge says who is a neighbour: test 11, Neighbor or Forecast Test, of the QARTOD Manual for
+/// Real-Time Quality Control of Water Level Data, version 2.1 (IOOS, 2021). The sum: E. S. Page, Continuous inspection schemes, Biometrika 41 (1954); reference
+/// value of half the shift and decision interval of five deviations as in textbooks of statistical process control. Batches: a CUSUM of readings that depend on
+/// each other gives false alarms, and batch means are a way out (Kim, Alexopoulos, Tsui and Wilson, A distribution-free tabular CUSUM chart for autocorrelated
+/// data).
 /// </summary>
 internal static class DriftRule
 {
