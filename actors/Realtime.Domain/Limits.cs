@@ -33,8 +33,11 @@ public static class Limits
     /// <summary>Alert changes not yet taken over by the alert desk, per partition; above it the partition stops asking for more.</summary>
     public const int UndeliveredAlertsMax = 10_000;
 
-    /// <summary>Results, forwards and dead letters produced but not acknowledged, per partition; above it the partition stops asking for more.</summary>
+    /// <summary>Points, forwards and dead letters handed to the producer but not acknowledged, per partition; above it the partition stops asking for more.</summary>
     public const int UnacknowledgedRecordsMax = 65_536;
+
+    /// <summary>Bytes of results gathered for one record.</summary>
+    public const int ResultBlockBytes = 64 * 1024;
 
     /// <summary>Origins a thing remembers to recognise repeats that arrive through another log; the oldest is forgotten first.</summary>
     public const int OriginsPerThingMax = 8;
@@ -109,11 +112,20 @@ public static class Limits
     /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
     public const int IntakeDocumentsInHandMax = 256;
 
-    /// <summary>Points in one write to the time-series store.</summary>
-    public const int HistorianPointsPerWriteMax = 5_000;
+    /// <summary>Points in one write to the time-series store; one record more may come on top.</summary>
+    public const int HistorianPointsPerWriteMax = 10_000;
+
+    /// <summary>Records that the historian has read ahead of its writes.</summary>
+    public const int HistorianRecordsAheadMax = 256;
 
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
+
+    /// <summary>Entries in the history of one alert: its first ones and its newest stay, what lies between is forgotten.</summary>
+    public const int HistoryPerAlertMax = 200;
+
+    /// <summary>Entries at the beginning of an alert's history that are never forgotten: how it began.</summary>
+    public const int HistoryBeginMax = 20;
 
     /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
     public const int ForecastsWaitingPerPlaceMax = 6;

@@ -17,12 +17,17 @@ public sealed partial class PartitionCore
             return;
         }
 
-        _effects.Fail($"reading failed: {cause.Message}");
+        _effects.Fail(cause is OffsetsLostException ? PartitionFault.OffsetsLost : PartitionFault.Input, $"reading failed: {cause.Message}");
     }
 
     private void FinishBatch(IngestBatch batch)
     {
         Memory.NextOffsets[batch.TopicNumber] = batch.NextOffset;
+        if (batch.Entries.Count < Limits.BatchRecordsMax / 2)
+        {
+            _outbox.Flush(); // No backlog behind it: its results need not wait for others.
+        }
+
         _batch = null;
         _ackOwed = true;
         AckWhenWithinLimits();

@@ -108,6 +108,9 @@ public sealed record ThingView(
 {
     /// <summary>Registered district; null = none.</summary>
     public string? Area { get; init; }
+
+    /// <summary>What it is within its kind: the sensor's type as in records (<c>river_level</c>), the vehicle's registered one (<c>plough</c>); "" = nothing is known.</summary>
+    public string Type { get; init; } = "";
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Realtime.Actors.City;
 using Realtime.Domain;
@@ -43,8 +45,8 @@ public sealed class ClosedDataTests : IDisposable
         Assert.Equal([Rules.Anomaly, Rules.Stage], produced.Alerts.Select(change => change.Rule).Distinct().Order(StringComparer.Ordinal));
         List<string> seen =
         [
-            .. produced.Results.Select(point => System.Text.Encoding.UTF8.GetString(ResultCodec.Encode(point))),
-            .. produced.Alerts.Select(change => System.Text.Encoding.UTF8.GetString(AlertCodec.Encode(change))),
+            .. produced.Results.Select(Line),
+            .. produced.Alerts.Select(change => Encoding.UTF8.GetString(AlertCodec.Encode(change))),
             .. produced.Alerts.Select(change => JsonSerializer.Serialize(AlertPoints.Of(change))),
             .. produced.Notices.Select(notice => JsonSerializer.Serialize(notice)),
             JsonSerializer.Serialize(await node.City.GetCityAsync(new CityQuery(), default)),
@@ -56,5 +58,13 @@ public sealed class ClosedDataTests : IDisposable
         {
             Assert.DoesNotContain(seen, text => text.Contains(value, StringComparison.Ordinal));
         }
+    }
+
+    /// <summary>The point as it stands in the results topic and goes to the time series.</summary>
+    private static string Line(ResultPoint point)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        Assert.True(LineProtocol.TryWrite(point, line));
+        return Encoding.UTF8.GetString(line.WrittenSpan);
     }
 }

@@ -59,17 +59,6 @@ public partial class RecordsDocTests
     public void What_the_product_writes_fits_its_schemas()
     {
         var thing = new ThingKey(ThingKind.Sensor, "a");
-        CheckSchema("result", Encoding.UTF8.GetString(ResultCodec.Encode(new ResultPoint
-        {
-            Measurement = "m",
-            Thing = thing,
-            Municipality = "1",
-            Time = Now,
-            Drill = true,
-            Fields = [new ResultField("f", 1)],
-            Texts = [new ResultText("t", "x")],
-            Tags = [new ResultText("g", "y")],
-        })));
         CheckSchema("alert", Encoding.UTF8.GetString(AlertCodec.Encode(new AlertChange
         {
             AlertId = AlertIds.Of(thing, Rules.Stage, Now),
@@ -122,12 +111,21 @@ public partial class RecordsDocTests
     }
 
     [Fact]
+    public void The_line_that_stands_for_results_is_one_as_they_are_written()
+    {
+        string line = Lines().Match(Text).Groups["line"].Value;
+        var written = new System.Buffers.ArrayBufferWriter<byte>();
+        Assert.True(LineProtocol.TryWrite(Assert.Single(ResultLines.Decode(Encoding.UTF8.GetBytes(line))), written));
+        Assert.Equal(line + "\n", Encoding.UTF8.GetString(written.WrittenSpan));
+    }
+
+    [Fact]
     public void Every_topic_stands_in_the_asyncapi_document_and_every_schema_it_names_exists()
     {
         string document = File.ReadAllText(Path.Combine(Docs, "asyncapi.yaml"));
         Assert.All(Topics.All, t => Assert.Contains($"address: {t}\n", document, StringComparison.Ordinal));
         MatchCollection named = SchemaReference().Matches(document);
-        Assert.Equal(12, named.Count);
+        Assert.Equal(11, named.Count);
         Assert.All(named, m => Assert.True(File.Exists(Path.Combine(Docs, m.Value)), m.Value));
     }
 
@@ -171,6 +169,9 @@ public partial class RecordsDocTests
 
     [GeneratedRegex(@"```json (?<topic>\S+) (?<outcome>\S+)(?: key=(?<key>\S+))?\n(?<json>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Example();
+
+    [GeneratedRegex(@"```text\n(?<line>.*)\n```")]
+    private static partial Regex Lines();
 
     [GeneratedRegex(@"\*\*([a-z]+-[a-z-]+)\*\*:")]
     private static partial Regex Reason();
