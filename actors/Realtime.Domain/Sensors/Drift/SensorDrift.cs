@@ -15,7 +15,7 @@ internal sealed class SensorDrift : SensorRule
 
     public override SensorState Read(SensorState state, SensorReading reading, SensorStep step)
     {
-        if (state.Drill || !SensorStage.IsWater(state.Type) || state.ValueTime != reading.Time || !SensorValues.IsGood(reading) || step.Blind is not null || Jumped(reading, step))
+        if (step.Registration?.Drift is null || state.Drill || !SensorStage.IsWater(state.Type) || state.ValueTime != reading.Time || !SensorValues.IsGood(reading) || step.Blind is not null || Jumped(reading, step))
         {
             return state;
         }
