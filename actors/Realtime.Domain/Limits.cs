@@ -76,6 +76,9 @@ public static class Limits
     /// <summary>Stations whose word about hazards a shelter remembers; the oldest that is over is forgotten first.</summary>
     public const int StationsPerShelterMax = 64;
 
+    /// <summary>Neighbours of one sensor: each reading is a record to each of them.</summary>
+    public const int NeighboursPerSensorMax = 8;
+
     /// <summary>Declared absences in one registration.</summary>
     public const int AbsencesMax = 50;
 
@@ -102,6 +105,9 @@ public static class Limits
 
     /// <summary>Characters of a message to devices.</summary>
     public const int MessageTextLengthMax = 500;
+
+    /// <summary>Bytes of a document of a foreign format: whole lists come in one document. Below what a Kafka broker takes by default (1 MiB with its envelope).</summary>
+    public const int DocumentBytesMax = 900 * 1024;
 
     /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
     public const int IntakeDocumentsInHandMax = 256;

@@ -32,10 +32,15 @@ public static class ThingFormat
         }
 
         WriteBlock(writer, ThingStateJson.Write(thing.Key.Kind, thing.State));
-        if (!thing.Deliveries.IsDefaultOrEmpty)
+        if (!thing.Deliveries.IsDefaultOrEmpty || thing.Listed is not null)
         {
             // Behind everything else and only when there is something: things of before messages existed have no such block.
-            WriteBlock(writer, JsonSerializer.SerializeToUtf8Bytes([.. thing.Deliveries], DomainJson.Default.DeliveryArray));
+            WriteBlock(writer, thing.Deliveries.IsDefaultOrEmpty ? [] : JsonSerializer.SerializeToUtf8Bytes([.. thing.Deliveries], DomainJson.Default.DeliveryArray));
+        }
+
+        if (thing.Listed is { } listed)
+        {
+            writer.Write(listed.UtcTicks);
         }
 
         writer.Flush();
@@ -79,6 +84,7 @@ public static class ThingFormat
             stored.Source,
             stored.Due);
         byte[] deliveries = reader.BaseStream.Position < reader.BaseStream.Length ? ReadBlock(reader) : [];
+        thing = reader.BaseStream.Position < reader.BaseStream.Length ? thing with { Listed = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero) } : thing;
         return deliveries.Length == 0 ? thing : thing with { Deliveries = [.. JsonSerializer.Deserialize(deliveries, DomainJson.Default.DeliveryArray) ?? []] };
     }
 

@@ -61,6 +61,18 @@ public sealed class StepOutput
         _words.RemoveRange(mark.Words, _words.Count - mark.Words);
     }
 
+    /// <summary>Replaces everything that came after the mark; null leaves it out.</summary>
+    internal void Rewrite(StepMark mark, Func<AlertChange, AlertChange> alert, Func<ResultPoint, ResultPoint?> result, Func<Reading, Reading?> word)
+    {
+        AlertChange[] alerts = [.. _alerts.Skip(mark.Alerts).Select(alert)];
+        ResultPoint[] results = [.. _results.Skip(mark.Results).Select(result).OfType<ResultPoint>()];
+        Reading[] words = [.. _words.Skip(mark.Words).Select(word).OfType<Reading>()];
+        Rollback(mark);
+        _alerts.AddRange(alerts);
+        _results.AddRange(results);
+        _words.AddRange(words);
+    }
+
     public void Clear()
     {
         _alerts.Clear();

@@ -106,6 +106,10 @@ internal enum Field
     EventEndsAfterS,
     HazardsFrom,
     Hazard,
+    List,
+    DataClass,
+    Drift,
+    Neighbour,
 
     /// <summary>The first field that looks like a known value in a unit we do not take (<see cref="WrongUnits"/>).</summary>
     WrongUnit,

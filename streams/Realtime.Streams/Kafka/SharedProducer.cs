@@ -68,10 +68,11 @@ public sealed class SharedProducer : IDisposable
     /// and readers know repeats.
     /// </summary>
     /// <returns>Null, or what went wrong for good.</returns>
-    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation)
+    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation, int? partition = null)
     {
         var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Produce(new TopicPartition(topic, Partition.Any), key, value, failure => done.TrySetResult(failure), headers);
+        var to = new TopicPartition(topic, partition is { } chosen ? new Partition(chosen) : Partition.Any);
+        Produce(to, key, value, failure => done.TrySetResult(failure), headers);
         return done.Task.WaitAsync(cancellation);
     }
 

@@ -50,12 +50,13 @@ public sealed class StoredFormatTests
         Thing thing = Thing.New(Key, machine)
             .Register(machine, new Registration { Key = Key, Name = "鴨川新橋", Contacts = [new Contact("当番", "duty@city.example")] }, new Position(4, 0), null, output)
             .Take(machine, new DeliveryReading { ThingId = Key.Id, ThingKind = Key.Kind, Time = DateTimeOffset.UnixEpoch, Message = "m", Outcome = MessageOutcome.Shown }, new Position(7, 0), null, output, out _)
-            .Take(machine, new SensorReading { ThingId = Key.Id, Time = DateTimeOffset.UnixEpoch, Value = 1, Origin = new Origin("recording", 9) }, new Position(8, 2), null, output, out _);
+            .Take(machine, new SensorReading { ThingId = Key.Id, Time = DateTimeOffset.UnixEpoch, ReportedTime = DateTimeOffset.UnixEpoch.AddHours(1), Value = 1, Origin = new Origin("recording", 9) }, new Position(8, 2), null, output, out _);
 
         Thing same = ThingFormat.Read(ThingFormat.Write(thing, logNumber: 1), currentLog: 1);
         Thing afterNewLog = ThingFormat.Read(ThingFormat.Write(thing, logNumber: 1), currentLog: 2);
 
         Assert.Equal((thing.Position, thing.RegistryPosition, thing.State), (same.Position, same.RegistryPosition, same.State));
+        Assert.Equal((DateTimeOffset.UnixEpoch.AddHours(1), thing.Listed), (same.Listed, afterNewLog.Listed));
         Assert.Equal(thing.Registration!.Contacts, same.Registration!.Contacts);
         Assert.Equal((Position.None, Position.None), (afterNewLog.Position, afterNewLog.RegistryPosition));
         Assert.Equal(thing.Origins.ToArray(), afterNewLog.Origins.ToArray());
