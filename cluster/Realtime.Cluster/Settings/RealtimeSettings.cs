@@ -22,11 +22,12 @@ public sealed record RealtimeSettings(
     {
         NodeSettings node = NodeSettings.Read(from);
         KafkaSettings kafka = KafkaSettings.Read(from);
+        JournalSettings journal = JournalSettings.Read(from, node.DataDirectory);
         RealtimeSettings settings = new(
             node,
-            ClusterSettings.Read(from),
+            ClusterSettings.Read(from, journal.Provider),
             kafka,
-            JournalSettings.Read(from, node.DataDirectory),
+            journal,
             TimeSeriesSettings.Read(from, node.DataDirectory),
             HttpSettings.Read(from),
             MailSettings.Read(from),
