@@ -130,6 +130,20 @@ public static class Limits
     /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
     public const int ForecastsWaitingPerPlaceMax = 6;
 
+    /// <summary>Things in one page of a search.</summary>
+    public const int ThingsPerPageMax = 500;
+
+    /// <summary>Things of one partition that one question of a search goes through: some 10 ms, in which no reading is applied.</summary>
+    public const int ThingsScannedPerQuestionMax = 1_000;
+
+    /// <summary>Listeners to live changes, per node, and changes that wait for one of them; a slower one is cut off and resumes.</summary>
+    public const int LiveListenersMax = 200;
+
+    public const int LiveChangesWaitingMax = 1_000;
+
+    /// <summary>Live changes that a node remembers for those who resume.</summary>
+    public const int LiveChangesKept = 5_000;
+
     /// <summary>Alerts that one desk tells in one answer, the open and worst ones first; an answer to another node is one message.</summary>
     public const int AlertsPerAnswerMax = 5_000;
 }

@@ -165,6 +165,12 @@ public sealed partial class AlertDesk
             return;
         }
 
+        if (_book.IsSilenced(known.Change))
+        {
+            Self.Tell(new Notified(known.Number, known.Change, NotifyOutcome.NothingToSend, null));
+            return;
+        }
+
         string key = AlertNotice.KeyOf(known.Change);
         var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
         if (_ports.Post is { } post)

@@ -93,6 +93,9 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case AcknowledgeAlert acknowledge:
                 Acknowledge(acknowledge);
                 break;
+            case NoteAlert note:
+                Note(note);
+                break;
             case CloseAlert close:
                 Close(close);
                 break;
@@ -284,6 +287,23 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             Applied(change);
             EngineMetrics.ShowOpenAlerts(_partition, _book);
             sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Closed));
+        });
+    }
+
+    /// <summary>Also of an alert that is over: what was found belongs to its history. Only an open one can be suppressed.</summary>
+    private void Note(NoteAlert note)
+    {
+        if (_book.Find(note.AlertId) is not { } known || (note.Suppress && known.Alert.State == AlertState.Resolved))
+        {
+            Sender.Tell(new AcknowledgeAnswer(_book.Find(note.AlertId) is null ? AcknowledgeResult.Unknown : AcknowledgeResult.AlreadyResolved));
+            return;
+        }
+
+        IActorRef sender = Sender;
+        Persist<DeskEvent>(new AlertNoted(note.AlertId, note.By, note.Comment, note.Suppress, _ports.Clock.GetUtcNow()), change =>
+        {
+            Applied(change);
+            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Noted));
         });
     }
 

@@ -106,7 +106,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);
                 break;
-            case GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries:
+            case FindThings or GetRegistration or GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries:
                 OnQuery(message);
                 break;
             default:
@@ -120,6 +120,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         Sender.Tell(message switch
         {
             GetPartitionView view => _views.View(view.Query),
+            FindThings find => _views.Find(find.Search),
+            GetRegistration query => _views.Registration(query.Key),
             GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
             GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By, areas.Sight)),
             GetPartitionArea area => _areas.One(area, _core.IsSubscribed),

@@ -22,6 +22,9 @@ public sealed class PartitionMemory
 
     public Dictionary<ThingKey, ThingSlot> Slots { get; } = [];
 
+    /// <summary>The keys of <see cref="Slots"/> in their order, for searches that go on where the last one stopped.</summary>
+    public SortedSet<ThingKey> Keys { get; } = [];
+
     /// <summary>Tells the things whether their partition still runs.</summary>
     public PartitionLife Life { get; } = new();
 
@@ -81,6 +84,7 @@ public sealed class PartitionMemory
         if (!Slots.TryGetValue(key, out ThingSlot? slot))
         {
             Slots[key] = slot = new ThingSlot(key, Life);
+            Keys.Add(key);
         }
 
         return slot;

@@ -48,6 +48,21 @@ public sealed record GetThing(string EntityId, ThingKey Key) : IRouted, IWireMes
 /// <summary>The thing, or null.</summary>
 public sealed record ThingAnswer(ThingView? Thing) : IWireMessage;
 
+/// <summary>Asks a partition for its next things that fit; answered with <see cref="ThingsFound"/>.</summary>
+public sealed record FindThings(string EntityId, ThingSearch Search) : IRouted, IWireMessage;
+
+/// <summary>Things that fit, in the order of their keys.</summary>
+/// <param name="Active">Whether the partition has begun.</param>
+/// <param name="Things">At most as many as were asked for.</param>
+/// <param name="Reached">The last key it looked at; null = it has looked at all of them.</param>
+public sealed record ThingsFound(bool Active, IReadOnlyList<ThingView> Things, ThingKey? Reached) : IWireMessage;
+
+/// <summary>Asks a partition for a thing's registration; answered with <see cref="RegistrationAnswer"/>.</summary>
+public sealed record GetRegistration(string EntityId, ThingKey Key) : IRouted, IWireMessage;
+
+/// <summary>The registration as stored JSON; null = there is none.</summary>
+public sealed record RegistrationAnswer(string? Registration, string Municipality) : IWireMessage;
+
 /// <summary>Asks a partition for a thing's contacts; answered with <see cref="ContactsAnswer"/>. Contacts stay in the registry and in the thing.</summary>
 public sealed record GetContacts(ThingKey Key);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Realtime.Actors.City;
 using Realtime.Actors.Things;
 using Realtime.Domain;
@@ -22,6 +23,49 @@ public sealed class PartitionViews(int partition, PartitionCore core)
     {
         IEnumerable<ThingView> all = Memory.Slots.Values.Select(Describe).OfType<ThingView>();
         return sight is null ? all : all.Where(sight.Covers);
+    }
+
+    /// <summary>The next things that fit, in the order of their keys; looks at a bounded number of things.</summary>
+    public ThingsFound Find(ThingSearch search)
+    {
+        List<ThingView> found = [];
+        ThingKey? reached = null;
+        int looked = 0;
+        foreach (ThingKey key in Behind(search))
+        {
+            if (found.Count == search.Take || looked == Limits.ThingsScannedPerQuestionMax)
+            {
+                return new ThingsFound(core.IsSubscribed, found, reached);
+            }
+
+            looked++;
+            reached = key;
+            if (Describe(Memory.Slots[key]) is { } thing && search.Covers(thing))
+            {
+                found.Add(thing);
+            }
+        }
+
+        return new ThingsFound(core.IsSubscribed, found, null);
+    }
+
+    /// <summary>What the registry says of a thing.</summary>
+    public RegistrationAnswer Registration(ThingKey key)
+    {
+        ThingView? view = Thing(key);
+        string? json = Memory.Slots.TryGetValue(key, out ThingSlot? slot) && ThingOf(slot)?.Registration is { } known
+            ? JsonSerializer.Serialize(known, DomainJson.Default.Registration) : null;
+        return new RegistrationAnswer(json, view?.Municipality ?? "");
+    }
+
+    /// <summary>Keys behind the search's beginning; a search of one kind goes through that kind only.</summary>
+    private IEnumerable<ThingKey> Behind(ThingSearch search)
+    {
+        ThingKey first = new(search.Kind ?? ThingKind.Sensor, "");
+        ThingKey from = search.After is { } after && after > first ? after : first;
+        ThingKey to = new(search.Kind ?? ThingKind.Channel, "\uffff");
+        IEnumerable<ThingKey> keys = from <= to ? Memory.Keys.GetViewBetween(from, to) : [];
+        return keys.SkipWhile(key => key == search.After);
     }
 
     /// <summary>What the devices of these things said about a message.</summary>
@@ -56,6 +100,8 @@ public sealed class PartitionViews(int partition, PartitionCore core)
     private Thing? ThingOf(ThingSlot slot) =>
         slot.Live ?? (slot.Stored is { } stored ? ThingFormat.Read(stored, Memory.LogNumber) : null);
 
+    private static VehicleFacts? VehicleOf(IThingState state) => state is VehicleState { PositionTime: { } time } vehicle ? new VehicleFacts(time, vehicle.HeadingDeg, vehicle.Occupancy) : null;
+
     private static string TypeOf(Thing thing) => thing.State switch
     {
         SensorState sensor when (thing.Registration?.SensorType ?? (sensor.LastReading is null ? null : sensor.Type)) is { } type => SensorTypes.Name(type),
@@ -78,7 +124,7 @@ public sealed class PartitionViews(int partition, PartitionCore core)
         }
 
         var context = new StepContext(thing.Key, thing.Registration, core.ViewOf(thing.Source));
-        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context) with { Type = TypeOf(thing) };
+        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context) with { Type = TypeOf(thing), Vehicle = VehicleOf(thing.State) };
         slot.ViewOf = source;
         return slot.View;
     }

@@ -17,7 +17,7 @@ public static class IntakeEndpoints
     {
         if (settings.Token.Length > 0 || access.Keys.Any(key => key.Caller.Role == Role.Sender))
         {
-            routes.MapPost("/api/v1/intake/{format}", StoreAsync).Needs(Policies.Send);
+            routes.MapPost("/api/v1/intake/{format}", StoreAsync).Needs(Policies.Send).Describe("storeDocument", "Exchange formats", "Stores a document of a foreign format (docs/intake.md).").Query("key", "documents of one key keep their order").Body("application/octet-stream").Produces(StatusCodes.Status202Accepted);
         }
     }
 

@@ -10,11 +10,13 @@ using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Notify;
 using Realtime.Cluster.Page;
+using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Intake;
 using Realtime.Streams.Canaries;
 using Realtime.Streams.Kafka;
+using Realtime.Streams.Live;
 using RealtimeEngine = Realtime.Actors.Engine;
 
 namespace Realtime.Cluster.Node;
@@ -31,6 +33,7 @@ public sealed class CityNode : IAsyncDisposable
 
     private readonly StopList _parts;
     private SharedProducer _producer = null!;
+    private LiveAlerts _live = null!;
 
     private CityNode(StopList parts) => _parts = parts;
 
@@ -73,6 +76,7 @@ public sealed class CityNode : IAsyncDisposable
             surroundings.Start();
             node.StartIntake(mappings, log, receiving);
             node.StartCanaries(settings.Canary, log, receiving);
+            node.StartLive(log);
             node.Web = node.BuildWeb(settings, log, receiving);
             return node;
         }
@@ -161,6 +165,12 @@ public sealed class CityNode : IAsyncDisposable
         }
     }
 
+    private void StartLive(ILoggerFactory log)
+    {
+        LiveAlerts live = _live = new(Kafka.Settings, log.CreateLogger<LiveAlerts>());
+        _parts.Add("live changes", _partStopMax, () => Task.Run(live.Dispose));
+    }
+
     private static EngineOptions OptionsFor(RealtimeSettings settings)
     {
         EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest, Post = settings.Mail.Gathering };
@@ -198,6 +208,9 @@ public sealed class CityNode : IAsyncDisposable
         FileAudit audit = new(settings.Audit);
         _parts.Add("audit", _partStopMax, () => Task.Run(audit.Dispose));
         builder.Services.AddSingleton<IAudit>(audit);
+        builder.Services.AddSingleton(settings.Audit);
+        builder.Services.AddSingleton<IRegistryWriter>(new KafkaRegistryWriter(_producer));
+        builder.Services.AddSingleton<ILiveAlerts>(_live);
         builder.Services.AddSingleton(settings.Intake);
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
         builder.AddWebNode(settings.Http, settings.Node, settings.Access, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));

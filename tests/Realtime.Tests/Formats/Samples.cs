@@ -54,6 +54,7 @@ internal static partial class Samples
         ["desk-event.alert-acknowledged"] = new AlertAcknowledged(Change.AlertId, "duty officer", "crew sent", Noon),
         ["desk"] = new AlertBookSnapshot(41, 40, [Detail], [new OpenNotice(41, Change)], [new OpenNotice(39, Change)]),
         ["desk-event.alert-closed"] = new AlertClosed(Change.AlertId, "duty officer", "the gauge was replaced", Noon),
+        ["desk-event.alert-noted"] = new AlertNoted(Change.AlertId, "duty officer", "works on the bridge", true, Noon),
         ["desk-event.message-taken"] = new MessageTaken(Evacuate, [River], Noon),
         ["desk-event.message-sent"] = new MessageSent(Evacuate.Id, 1),
         ["post-event.notice-posted"] = new NoticePosted(new PostedNotice(NoticeKey, 3, Change, Noon, OthersToo: true)),
