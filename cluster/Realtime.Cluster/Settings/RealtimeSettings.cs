@@ -12,6 +12,7 @@ public sealed record RealtimeSettings(
     HttpSettings Http,
     MailSettings Mail,
     IntakeSettings Intake,
+    WatchOverSettings Family,
     ReplaySettings Replay)
 {
     /// <summary>Reads all sections and refuses keys nobody knows.</summary>
@@ -20,15 +21,17 @@ public sealed record RealtimeSettings(
     {
         NodeSettings node = NodeSettings.Read(from);
         KafkaSettings kafka = KafkaSettings.Read(from);
+        JournalSettings journal = JournalSettings.Read(from, node.DataDirectory);
         RealtimeSettings settings = new(
             node,
             ClusterSettings.Read(from),
             kafka,
-            JournalSettings.Read(from, node.DataDirectory),
+            journal,
             TimeSeriesSettings.Read(from, node.DataDirectory),
             HttpSettings.Read(from),
             MailSettings.Read(from),
             IntakeSettings.Read(from),
+            WatchOverSettings.Read(from, journal.Provider, node.DataDirectory),
             ReplaySettings.Read(from, kafka.Embedded));
         from.RefuseUnknown();
         if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))

@@ -25,7 +25,7 @@ public sealed class EngineNode : IAsyncDisposable
 
     /// <param name="directory">Where the journal is; a second node over the same directory goes on from it.</param>
     public static async Task<EngineNode> StartAsync(
-        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100, IPost? post = null, IMessagePublisher? messages = null)
+        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100, IPost? post = null, IMessagePublisher? messages = null, IFamilyPost? families = null)
     {
         Config journal = JournalConfig.Sqlite(Path.Combine(directory, "journal.db"), Path.Combine(directory, "snapshots.db"));
         Config config = ConfigurationFactory.ParseString("akka { loglevel = OFF, stdout-loglevel = OFF }")
@@ -42,7 +42,8 @@ public sealed class EngineNode : IAsyncDisposable
             faults ?? IFaults.None,
             options ?? new EngineOptions { FullEpochInterval = TimeSpan.FromMilliseconds(200), PartitionPingInterval = TimeSpan.FromMilliseconds(200) },
             post,
-            messages));
+            messages,
+            families));
         return new EngineNode(system, engine);
     }
 
