@@ -33,8 +33,11 @@ public static class Limits
     /// <summary>Alert changes not yet taken over by the alert desk, per partition; above it the partition stops asking for more.</summary>
     public const int UndeliveredAlertsMax = 10_000;
 
-    /// <summary>Results, forwards and dead letters produced but not acknowledged, per partition; above it the partition stops asking for more.</summary>
+    /// <summary>Points, forwards and dead letters handed to the producer but not acknowledged, per partition; above it the partition stops asking for more.</summary>
     public const int UnacknowledgedRecordsMax = 65_536;
+
+    /// <summary>Bytes of results gathered for one record.</summary>
+    public const int ResultBlockBytes = 64 * 1024;
 
     /// <summary>Origins a thing remembers to recognise repeats that arrive through another log; the oldest is forgotten first.</summary>
     public const int OriginsPerThingMax = 8;
@@ -67,6 +70,12 @@ public static class Limits
     /// <summary>Items of a shelter's stock that are remembered, and of one report.</summary>
     public const int SuppliesPerShelterMax = 100;
 
+    /// <summary>Shelters that one station tells of its hazard: each change of it is a record to each of them.</summary>
+    public const int SheltersPerStationMax = 1_000;
+
+    /// <summary>Stations whose word about hazards a shelter remembers; the oldest that is over is forgotten first.</summary>
+    public const int StationsPerShelterMax = 64;
+
     /// <summary>Declared absences in one registration.</summary>
     public const int AbsencesMax = 50;
 
@@ -97,8 +106,11 @@ public static class Limits
     /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
     public const int IntakeDocumentsInHandMax = 256;
 
-    /// <summary>Points in one write to the time-series store.</summary>
-    public const int HistorianPointsPerWriteMax = 5_000;
+    /// <summary>Points in one write to the time-series store; one record more may come on top.</summary>
+    public const int HistorianPointsPerWriteMax = 10_000;
+
+    /// <summary>Records that the historian has read ahead of its writes.</summary>
+    public const int HistorianRecordsAheadMax = 256;
 
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;

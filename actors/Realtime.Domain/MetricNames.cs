@@ -36,5 +36,7 @@ public static class MetricNames
     public const string HistorianFailures = "realtime_historian_write_failures_total";
     public const string HistorianLagRecords = "realtime_historian_lag_records";
     public const string IntakeItems = "realtime_intake_items_total";                    // mapping, outcome: taken | refused
+    public const string AuditEntries = "realtime_audit_entries_total";                  // what: login refused | denied | read household | act
+    public const string AuditFailures = "realtime_audit_failures_total";
     public const string UnregisteredThings = "realtime_unregistered_things";            // kind
 }

@@ -65,6 +65,32 @@ public sealed class EventModeTests
         Assert.Null(EventRule.At(both, Start.AddMinutes(-1)).Mode);
     }
 
+    /// <summary>Usual limit 5,000 / 4,500 persons/h; at the festival from 16 to 18 h 12,000, ending below nine tenths of it.</summary>
+    [Fact]
+    public void A_place_has_other_crowd_limits_for_the_planned_time()
+    {
+        EventMode festival = Mode with { Thresholds = null, Crowd = new EventCrowd { LimitPersonsPerH = 12_000 } };
+        var crowd = new CrowdSettings { Interval = TimeSpan.FromMinutes(30), LimitPersonsPerH = 5000, ClearPersonsPerH = 4500 };
+        Registration square = Registered(festival) with { Thresholds = null, SensorType = SensorType.People, Crowd = crowd };
+        AlertChange[] alerts = Run(square, Rules.CrowdFlow, (30, 2600), (60, 2600), (90, 6100), (120, 5500), (150, 5390), (180, 2600), (210, 2249));
+
+        Assert.Equal(["Raised 30", "Resolved 60", "Raised 90", "Resolved 150", "Raised 180", "Resolved 210"], alerts.Select(change => $"{change.Kind} {(change.Time - Start).TotalMinutes}"));
+        Assert.Contains("limit 12,000 persons/h, ends below 10,800 persons/h", alerts[1].Evidence, StringComparison.Ordinal);
+        Assert.Contains("the limit changed under the open alert, before: 5,000 persons/h", alerts[1].Evidence, StringComparison.Ordinal);
+        Assert.EndsWith("event mode home match in force", alerts[2].Evidence, StringComparison.Ordinal);
+        Assert.DoesNotContain("event mode", alerts[4].Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Crowd_limits_of_an_event_are_laid_over_the_registered_ones()
+    {
+        var place = new CrowdSettings { Counts = CrowdCounts.Present, AreaM2 = 100, LimitPersonsPerM2 = 4, ClearPersonsPerM2 = 3, Unusual = true };
+        Assert.Equal(place with { Unusual = false }, new EventCrowd { Unusual = false }.Over(place));
+        Assert.Equal(place with { LimitPersonsPerM2 = 5, ClearPersonsPerM2 = null }, new EventCrowd { LimitPersonsPerM2 = 5 }.Over(place));
+        Assert.Equal(place with { LimitPersonsPerM2 = 5, ClearPersonsPerM2 = 2 }, new EventCrowd { LimitPersonsPerM2 = 5, ClearPersonsPerM2 = 2 }.Over(place));
+        Assert.Null(new EventCrowd { LimitPersonsPerM2 = 5 }.Over(null));
+    }
+
     [Fact]
     public void A_schedule_is_equal_by_content() =>
         Assert.Equal(Registered(Mode), Registered(Mode with { Thresholds = new StageThresholds([new StageThreshold(2, 1, "試合")], 0.1) }) with { Contacts = Registered(Mode).Contacts });
@@ -76,17 +102,19 @@ public sealed class EventModeTests
 
     private static AlertChange[] Run(params (int Minute, double Value)[] readings) => Run(Registered(Mode), readings);
 
-    private static AlertChange[] Run(Registration registration, params (int Minute, double Value)[] readings)
+    private static AlertChange[] Run(Registration registration, params (int Minute, double Value)[] readings) => Run(registration, Rules.Stage, readings);
+
+    private static AlertChange[] Run(Registration registration, string rule, params (int Minute, double Value)[] readings)
     {
         IThingMachine machine = ThingMachines.For(ThingKind.Sensor);
         var output = new StepOutput();
         IThingState state = machine.Initial;
         foreach ((int minute, double value) in readings)
         {
-            var reading = new SensorReading { ThingId = Gate.Id, Time = Start.AddMinutes(minute), Type = SensorType.RiverLevel, Value = value };
+            var reading = new SensorReading { ThingId = Gate.Id, Time = Start.AddMinutes(minute), Type = registration.SensorType ?? SensorType.RiverLevel, Value = value };
             state = machine.OnReading(state, reading, new StepContext(Gate, registration, null), output);
         }
 
-        return [.. output.Alerts.Where(change => change.Rule == Rules.Stage)];
+        return [.. output.Alerts.Where(change => change.Rule == rule)];
     }
 }

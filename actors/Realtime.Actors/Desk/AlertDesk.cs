@@ -285,7 +285,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private IEnumerable<AlertView> Select(GetDeskView query) => _book.Alerts
         .Select(alert => alert.Alert)
-        .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved)
+        .Where(alert => (query.IncludeClosed || alert.State != AlertState.Resolved) && query.Sight?.Covers(alert) != false)
         .OrderByDescending(alert => alert.State != AlertState.Resolved)
         .ThenByDescending(alert => alert.Level)
         .ThenBy(alert => alert.Since)

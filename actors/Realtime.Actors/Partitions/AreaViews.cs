@@ -1,3 +1,4 @@
+using Realtime.Actors.City;
 using Realtime.Domain;
 
 namespace Realtime.Actors.Partitions;
@@ -8,29 +9,29 @@ namespace Realtime.Actors.Partitions;
 /// </summary>
 public sealed class AreaViews(PartitionViews views)
 {
-    private readonly Dictionary<AreaDivision, IReadOnlyList<AreaTally>> _counted = [];
+    private readonly Dictionary<(AreaDivision By, Sight? Sight), IReadOnlyList<AreaTally>> _counted = [];
 
     /// <summary>A new tick: what was counted is old.</summary>
     public void Forget() => _counted.Clear();
 
-    public IReadOnlyList<AreaTally> All(AreaDivision by)
+    public IReadOnlyList<AreaTally> All(AreaDivision by, Sight? sight)
     {
-        if (!_counted.TryGetValue(by, out IReadOnlyList<AreaTally>? known))
+        if (!_counted.TryGetValue((by, sight), out IReadOnlyList<AreaTally>? known))
         {
-            _counted[by] = known = AreaTally.Of(views.All(), by);
+            _counted[(by, sight)] = known = AreaTally.Of(views.All(sight), by);
         }
 
         return known;
     }
 
     /// <summary>One area with its things, worst first.</summary>
-    public PartitionArea One(AreaDivision by, string code, int take, bool active)
+    public PartitionArea One(GetPartitionArea query, bool active)
     {
-        ThingView[] inside = [.. views.All().Where(thing => Areas.CodeOf(thing, by) == code)];
+        ThingView[] inside = [.. views.All(query.Sight).Where(thing => Areas.CodeOf(thing, query.By) == query.Code)];
         return new PartitionArea(
             active,
-            AreaTally.Of(inside, by).SingleOrDefault(),
-            [.. inside.OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(take)],
+            AreaTally.Of(inside, query.By).SingleOrDefault(),
+            [.. inside.OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)],
             [.. inside.Where(thing => thing.Level > 0).Select(thing => thing.Key)]);
     }
 }

@@ -119,8 +119,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         {
             GetPartitionView view => _views.View(view.Query),
             GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
-            GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By)),
-            GetPartitionArea area => _areas.One(area.By, area.Code, area.Take, _core.IsSubscribed),
+            GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By, areas.Sight)),
+            GetPartitionArea area => _areas.One(area, _core.IsSubscribed),
             GetScope scope => new ScopeAnswer([.. _views.All().Where(thing => scope.Scope.Covers(thing, scope.Drill)).Select(thing => thing.Key).Order()]),
             GetDeliveries query => new DeliveriesAnswer(_views.Deliveries(query.MessageId, query.Things)),
             GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key), _families.One(contacts.Key)),

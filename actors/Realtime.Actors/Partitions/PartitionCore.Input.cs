@@ -23,6 +23,11 @@ public sealed partial class PartitionCore
     private void FinishBatch(IngestBatch batch)
     {
         Memory.NextOffsets[batch.TopicNumber] = batch.NextOffset;
+        if (batch.Entries.Count < Limits.BatchRecordsMax / 2)
+        {
+            _outbox.Flush(); // No backlog behind it: its results need not wait for others.
+        }
+
         _batch = null;
         _ackOwed = true;
         AckWhenWithinLimits();

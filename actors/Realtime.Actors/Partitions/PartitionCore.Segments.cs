@@ -202,6 +202,11 @@ public sealed partial class PartitionCore
             _outbox.Result(point);
         }
 
+        foreach (Reading word in slot.Output.Words)
+        {
+            _outbox.Forward(word);
+        }
+
         foreach (RuleFault fault in slot.Faults ?? [])
         {
             Report(slot, fault);

@@ -11,14 +11,18 @@ public sealed class PartitionViews(int partition, PartitionCore core)
 
     public PartitionView View(CityQuery query)
     {
-        ThingView[] all = [.. All()];
+        ThingView[] all = [.. All(query.Sight)];
         ThingCount[] counts = [.. all.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
         ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
         return new PartitionView(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
     }
 
-    /// <summary>Every thing of the partition.</summary>
-    public IEnumerable<ThingView> All() => Memory.Slots.Values.Select(Describe).OfType<ThingView>();
+    /// <summary>Every thing of the partition, or what a sight covers of them.</summary>
+    public IEnumerable<ThingView> All(Sight? sight = null)
+    {
+        IEnumerable<ThingView> all = Memory.Slots.Values.Select(Describe).OfType<ThingView>();
+        return sight is null ? all : all.Where(sight.Covers);
+    }
 
     /// <summary>What the devices of these things said about a message.</summary>
     public IReadOnlyDictionary<ThingKey, Delivery> Deliveries(string message, IEnumerable<ThingKey> things) => things
@@ -52,6 +56,13 @@ public sealed class PartitionViews(int partition, PartitionCore core)
     private Thing? ThingOf(ThingSlot slot) =>
         slot.Live ?? (slot.Stored is { } stored ? ThingFormat.Read(stored, Memory.LogNumber) : null);
 
+    private static string TypeOf(Thing thing) => thing.State switch
+    {
+        SensorState sensor when (thing.Registration?.SensorType ?? (sensor.LastReading is null ? null : sensor.Type)) is { } type => SensorTypes.Name(type),
+        VehicleState => thing.Registration?.Vehicle?.Type ?? "",
+        _ => "",
+    };
+
     private ThingView? Describe(ThingSlot slot)
     {
         // Also of things that only lie in the store since a restart: reading all of them for every question would stop the partition.
@@ -67,7 +78,7 @@ public sealed class PartitionViews(int partition, PartitionCore core)
         }
 
         var context = new StepContext(thing.Key, thing.Registration, core.ViewOf(thing.Source));
-        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context);
+        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context) with { Type = TypeOf(thing) };
         slot.ViewOf = source;
         return slot.View;
     }

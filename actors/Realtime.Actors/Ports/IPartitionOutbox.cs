@@ -12,28 +12,34 @@ public interface IOutboxPort
 }
 
 /// <summary>
-/// Records a partition produces besides its state: results, forwarded frame readings and dead letters. Nothing here waits;
+/// Records a partition produces besides its state: results, forwarded readings and dead letters. Nothing here waits;
 /// an epoch is stored only when everything handed over before it was acknowledged by the broker, so a crash can repeat
-/// these records but never lose one. Called by one actor only.
+/// these records but never lose one. Results may be held back to go together with others. Called by one actor only.
 /// </summary>
 public interface IPartitionOutbox : IDisposable
 {
-    /// <summary>A time-series point, to <see cref="Topics.Results"/>, keyed by thing.</summary>
+    /// <summary>A time-series point, to <see cref="Topics.Results"/>, into the partition with the same number.</summary>
     void Result(ResultPoint point);
 
-    /// <summary>A reading of a frame that belongs to another partition, to its own topic under its own key; its origin is set.</summary>
+    /// <summary>
+    /// A reading for a thing of any partition, to its own topic under its own key: of a frame that belongs elsewhere, with its origin, or what
+    /// one thing says to another (<see cref="StepOutput.Words"/>), which the other knows again by itself.
+    /// </summary>
     void Forward(Reading reading);
 
     /// <summary>A record that could not be taken, to <see cref="Topics.DeadLetter"/>.</summary>
     void DeadLetter(string topic, int partition, Position position, Rejection rejection);
 
-    /// <summary>Records handed over since the outbox was opened.</summary>
+    /// <summary>Nothing more comes for the moment: what is held back goes on its way.</summary>
+    void Flush();
+
+    /// <summary>Results, forwards and dead letters handed over since the outbox was opened.</summary>
     long Enqueued { get; }
 
-    /// <summary>Records the broker acknowledged, all of them among the first <see cref="Enqueued"/> in order.</summary>
+    /// <summary>How many of them the broker acknowledged, all of them among the first <see cref="Enqueued"/> in order.</summary>
     long Acknowledged { get; }
 
-    /// <summary>Asks for one <see cref="OutboxAcknowledged"/> as soon as <see cref="Acknowledged"/> has reached the fence (at once when it has).</summary>
+    /// <summary>Flushes, and asks for one <see cref="OutboxAcknowledged"/> as soon as <see cref="Acknowledged"/> has reached the fence (at once when it has).</summary>
     void NotifyWhenAcknowledged(long fence);
 }
 

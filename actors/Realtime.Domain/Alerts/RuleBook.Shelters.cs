@@ -36,13 +36,15 @@ public static partial class RuleBook
             Rule = Rules.ShelterHazard,
             Title = "An open shelter is not fit for the hazard",
             Kinds = [ThingKind.Shelter],
-            Raises = "A shelter is open while a hazard is active that it is marked unfit for: a record with `hazards_active` arrives, the shelter opens, or the registry changes. More hazards step it up.",
-            Clears = "The hazard is over, the shelter closes, or it is no longer marked unfit.",
-            Reads = "玉藻公園: open with 120 persons and not fit for storm surge (高潮), active since 2026-06-02 01:10Z",
-            Settings = "`shelter.hazards` (`fit`, `conditional`, `unfit` per hazard); the active ones come with `hazards_active` in telemetry.shelter",
+            Raises = "A shelter is open while a hazard is active that it is marked unfit for: a record with `hazards_active` arrives, "
+                + "the shelter opens, or the registry changes. Such a record comes from an operator, or by itself from a station that is registered with `hazard` when its confirmed "
+                + "stage reaches the registered level. More hazards step it up.",
+            Clears = "The hazard is over (by everybody who said that it is active; a station that cannot be seen has not said so), the shelter closes, or it is no longer marked unfit.",
+            Reads = "玉藻公園: open with 120 persons and not fit for storm surge (高潮), active since 2026-06-02 01:10Z by tide-1",
+            Settings = "`shelter.hazards` (`fit`, `conditional`, `unfit` per hazard); `hazard` (`type`, `from_level`, `shelters`) of river, tide and rain stations",
             NotJudged = "Hazards it is fit for with conditions, and those nobody registered a designation for: the page names them, fit is never assumed.",
             Source = "Places to flee to are designated per type of hazard (災害対策基本法第49条の4); the eight types of 指定緊急避難場所データ (Geospatial Information Authority of Japan)",
-            DecidedBy = [nameof(HazardRule), nameof(Hazards)],
+            DecidedBy = [nameof(HazardRule), nameof(HazardTelling), nameof(Hazards)],
         },
         new()
         {

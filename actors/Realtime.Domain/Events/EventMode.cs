@@ -14,6 +14,9 @@ public sealed record EventMode(string Name, DateTimeOffset From, DateTimeOffset 
     /// <summary>Sensors: these stages instead of the registered ones; thresholds sent with a reading still win.</summary>
     public StageThresholds? Thresholds { get; init; }
 
+    /// <summary>People counters with crowd rules: other limits.</summary>
+    public EventCrowd? Crowd { get; init; }
+
     /// <summary>Shelters: share from which it is nearly full.</summary>
     public double? NearlyFullShare { get; init; }
 
@@ -45,6 +48,7 @@ public static class EventRule
     private static Registration Under(Registration registration, EventMode mode) => registration with
     {
         Thresholds = mode.Thresholds ?? registration.Thresholds,
+        Crowd = mode.Crowd?.Over(registration.Crowd) ?? registration.Crowd,
         NearlyFullShare = mode.NearlyFullShare ?? registration.NearlyFullShare,
     };
 }

@@ -128,6 +128,9 @@ public sealed record ShelterReading : Reading
     /// <summary>All hazards that are active or rising where the shelter stands, none included; null when the record does not say.</summary>
     public Hazards? HazardsActive { get; init; }
 
+    /// <summary>Id of the station that says so and speaks for itself only; null = the word of an operator about all hazards there.</summary>
+    public string? HazardsFrom { get; init; }
+
     /// <summary>Items of the stock; null when not reported.</summary>
     public SupplyList? Supplies { get; init; }
 

@@ -71,6 +71,9 @@ public sealed record Registration
     /// <summary>Rain gauges; null = the defaults.</summary>
     public RainSettings? Rain { get; init; }
 
+    /// <summary>Stations: the hazard they stand for and the shelters that lie in it; null = none.</summary>
+    public HazardSettings? Hazard { get; init; }
+
     /// <summary>Sensors and vehicles: silent for longer than this is an alert; null = no silence rule.</summary>
     public TimeSpan? SilenceLimit { get; init; }
 

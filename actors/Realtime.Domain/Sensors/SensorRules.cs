@@ -13,5 +13,6 @@ internal static class SensorRules
         new CrowdSensor(),
         new RainClassAlert(),
         new SensorAnomaly(),
+        new HazardTelling(),
     ];
 }

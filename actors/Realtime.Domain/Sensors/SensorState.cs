@@ -56,6 +56,9 @@ public sealed record SensorState : ThingState<SensorState>
     /// <summary>Highest class of the open heavy-rain alert; 0 = none.</summary>
     public int HeavyRainClass { get; init; }
 
+    /// <summary>What shelters were told of the hazard the station stands for; null = nothing ever.</summary>
+    public HazardTold? HazardTold { get; init; }
+
     public SilenceWatch Silence { get; init; } = SilenceWatch.None;
 
     /// <summary>The anomaly rule's memory; null while the rule is not registered.</summary>

@@ -19,11 +19,14 @@ public sealed record ShelterState : ThingState<ShelterState>
     /// <summary>Stock as last reported; null = never reported.</summary>
     public SupplyBook? Supplies { get; init; }
 
-    /// <summary>Hazards active here, as last told.</summary>
+    /// <summary>Hazards active here, as an operator told last.</summary>
     public Hazards HazardsActive { get; init; }
 
     /// <summary>Event time of that word: it counts apart from the reports.</summary>
     public DateTimeOffset? HazardTime { get; init; }
+
+    /// <summary>What stations said of hazards here, each for itself; null = none did yet.</summary>
+    public HazardWords? HazardWords { get; init; }
 
     /// <summary>The hazards named in the open hazard alert.</summary>
     public Hazards HazardStruck { get; init; }

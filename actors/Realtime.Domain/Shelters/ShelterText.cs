@@ -40,7 +40,7 @@ internal static class ShelterText
     /// <summary>What is known of the active hazards; a designation nobody registered is unknown, not fit.</summary>
     private static string Fitness(ShelterState state, ShelterSettings? settings)
     {
-        Hazards active = state.HazardsActive;
+        Hazards active = HazardRule.Active(state);
         if (active == Hazards.None)
         {
             return "";

@@ -29,34 +29,45 @@ public sealed class StepOutput
 {
     private readonly List<AlertChange> _alerts = [];
     private readonly List<ResultPoint> _results = [];
+    private readonly List<Reading> _words = [];
 
     public IReadOnlyList<AlertChange> Alerts => _alerts;
 
     public IReadOnlyList<ResultPoint> Results => _results;
 
+    /// <summary>
+    /// Readings for other things. They go through the log like everybody's, and the step is stored only when they are in it; after a crash
+    /// they may come again, so whoever takes them has to know a repeat.
+    /// </summary>
+    public IReadOnlyList<Reading> Words => _words;
+
     public void Add(AlertChange change) => _alerts.Add(change);
 
     public void Add(ResultPoint point) => _results.Add(point);
 
+    public void Add(Reading word) => _words.Add(word);
+
     /// <summary>How much there is now, to go back to when a step fails half-way.</summary>
-    public StepMark Mark() => new(_alerts.Count, _results.Count);
+    public StepMark Mark() => new(_alerts.Count, _results.Count, _words.Count);
 
     /// <summary>Forgets everything that came after the mark.</summary>
     public void Rollback(StepMark mark)
     {
         _alerts.RemoveRange(mark.Alerts, _alerts.Count - mark.Alerts);
         _results.RemoveRange(mark.Results, _results.Count - mark.Results);
+        _words.RemoveRange(mark.Words, _words.Count - mark.Words);
     }
 
     public void Clear()
     {
         _alerts.Clear();
         _results.Clear();
+        _words.Clear();
     }
 }
 
 /// <summary>A point in a <see cref="StepOutput"/>.</summary>
-public readonly record struct StepMark(int Alerts, int Results);
+public readonly record struct StepMark(int Alerts, int Results, int Words);
 
 /// <summary>What people and programs see of a thing now.</summary>
 /// <param name="Key">The thing.</param>
@@ -85,6 +96,9 @@ public sealed record ThingView(
 {
     /// <summary>Registered district; null = none.</summary>
     public string? Area { get; init; }
+
+    /// <summary>What it is within its kind: the sensor's type as in records (<c>river_level</c>), the vehicle's registered one (<c>plough</c>); "" = nothing is known.</summary>
+    public string Type { get; init; } = "";
 }
 
 /// <summary>

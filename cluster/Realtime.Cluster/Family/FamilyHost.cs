@@ -36,7 +36,7 @@ public sealed class FamilyHost
     }
 
     /// <summary>Everything that answers.</summary>
-    public void AddTo(IServiceCollection services, RealtimeSettings settings, SharedProducer producer, TimeProvider clock)
+    public void AddTo(IServiceCollection services, SharedProducer producer, TimeProvider clock)
     {
         if (_keys is { } keys && City is { } city)
         {
@@ -45,17 +45,16 @@ public sealed class FamilyHost
             services.AddSingleton(register);
             services.AddSingleton(new HouseholdCheck(_ways));
             services.AddSingleton(new FamilyReader(city, register));
-            services.AddSingleton<IHouseholdAudit>(new HouseholdAuditFile(Path.Combine(settings.Node.DataDirectory, "household-audit.jsonl"), clock));
         }
     }
 
     /// <summary>The addresses; none when there is no place for keys.</summary>
-    public void Map(WebApplication app, WatchOverSettings settings)
+    public void Map(WebApplication app)
     {
         if (_keys is not null)
         {
             app.MapFamilyPages();
-            app.MapHouseholds(settings);
+            app.MapHouseholds();
         }
     }
 }

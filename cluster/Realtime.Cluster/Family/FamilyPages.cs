@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
-using Realtime.Actors.City;
-using Realtime.Actors.Families;
-using Realtime.Cluster.Http;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Page;
 using Realtime.Domain;
 
@@ -23,25 +21,24 @@ public static class FamilyPages
 
     public static void MapFamilyPages(this IEndpointRouteBuilder routes)
     {
-        AllowAnonymousAttribute anybody = new();
-        routes.MapMethods("/f/{token}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).WithMetadata(anybody);
-        routes.MapPost("/f/{token}/check", (string token, HttpContext http, FamilyReader reader, IHouseholdAudit audit) =>
-            ActAsync(token, http, reader, acknowledge: true, (link, _) => Record(http, audit, HouseholdAct.Acknowledged, link))).WithMetadata(anybody);
-        routes.MapPost("/f/{token}/away", AwayAsync).WithMetadata(anybody);
+        routes.MapMethods("/f/{token}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).Needs(Policies.Anyone);
+        routes.MapPost("/f/{token}/check", (string token, HttpContext http, FamilyReader reader, IAudit audit) =>
+            ActAsync(token, http, reader, acknowledge: true, (link, _) => Record(http, audit, link))).Needs(Policies.Anyone);
+        routes.MapPost("/f/{token}/away", AwayAsync).Needs(Policies.Anyone);
     }
 
-    private static async Task<IResult> ShowAsync(string token, HttpContext http, FamilyReader reader, IHouseholdAudit audit)
+    private static async Task<IResult> ShowAsync(string token, HttpContext http, FamilyReader reader, IAudit audit)
     {
         FamilyLink link = await reader.ReadAsync(token, acknowledge: false, http.RequestAborted);
         if (link.Case is { } known)
         {
-            audit.Record(http, HouseholdAct.Read, known.Thing, $"page of contact {link.Step + 1}");
+            audit.Record(http, AuditEntry.ReadHousehold, $"by the link of contact {link.Step + 1}", [known.Thing]);
         }
 
         return Page(link, link.State switch { FamilyLinkState.Open => 200, FamilyLinkState.Silent => 503, _ => 404 }, http);
     }
 
-    private static async Task<IResult> AwayAsync(string token, HttpContext http, FamilyReader reader, HouseholdRegister register, TimeProvider clock, IHouseholdAudit audit)
+    private static async Task<IResult> AwayAsync(string token, HttpContext http, FamilyReader reader, HouseholdRegister register, TimeProvider clock, IAudit audit)
     {
         string text = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(http.RequestAborted))["days"].ToString() : "";
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int days) || !DaysAway.Contains(days))
@@ -58,7 +55,7 @@ public static class FamilyPages
 
             // The newest row may be minutes old, and the absence has to cover the moment the rules stand at.
             DateTimeOffset from = facts.LastReading < now ? facts.LastReading.Value : now;
-            audit.Record(http, HouseholdAct.Absence, facts.Thing, $"contact {link.Step + 1}, until {until:O}");
+            audit.Record(http, AuditEntry.Act, $"by the link of contact {link.Step + 1}: absence until {until:O}", [facts.Thing]);
             return await register.DeclareAsync(facts.Thing.Id, new Absence(from, until, $"contact {link.Step + 1}"), stop) is RegisterOutcome.Done or RegisterOutcome.Stored;
         });
     }
@@ -76,9 +73,9 @@ public static class FamilyPages
             : Page(link with { State = FamilyLinkState.Silent }, 503, http);
     }
 
-    private static Task<bool> Record(HttpContext http, IHouseholdAudit audit, HouseholdAct act, FamilyLink link)
+    private static Task<bool> Record(HttpContext http, IAudit audit, FamilyLink link)
     {
-        audit.Record(http, act, link.Case!.Thing, $"contact {link.Step + 1}");
+        audit.Record(http, AuditEntry.Act, $"by the link of contact {link.Step + 1}: takes care", [link.Case!.Thing]);
         return Task.FromResult(true);
     }
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Actors.Families;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Http;
-using Realtime.Cluster.Settings;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Family;
@@ -13,26 +15,18 @@ namespace Realtime.Cluster.Family;
 /// </summary>
 public static class HouseholdEndpoints
 {
-    /// <summary>Maps nothing when nobody may register: an open door to families must be a decision.</summary>
-    public static void MapHouseholds(this IEndpointRouteBuilder routes, WatchOverSettings settings)
+    public static void MapHouseholds(this IEndpointRouteBuilder routes)
     {
-        if (settings.Token.Length == 0 || !settings.Enabled)
-        {
-            return;
-        }
-
-        RouteGroupBuilder group = routes.MapGroup("/api/v1/households");
-        group.AddEndpointFilter(async (context, next) => BearerToken.IsShown(context.HttpContext, settings.Token) ? await next(context) : BearerToken.Wanted(context.HttpContext));
-        group.MapPut("/{id}", PutAsync);
-        group.MapGet("/{id}", GetAsync);
-        group.MapDelete("/{id}", DeleteAsync);
-        group.MapPost("/{id}/absences", DeclareAsync);
-        group.MapDelete("/{id}/absences", TakeBackAsync);
-        routes.MapGet("/api/v1/undeliverable", LostAsync).AddEndpointFilter(
-            async (context, next) => BearerToken.IsShown(context.HttpContext, settings.Token) ? await next(context) : BearerToken.Wanted(context.HttpContext));
+        const string one = "/api/v1/households/{id}";
+        routes.MapPut(one, PutAsync).Needs(Policies.Administer);
+        routes.MapGet(one, GetAsync).Needs(Policies.Administer);
+        routes.MapDelete(one, DeleteAsync).Needs(Policies.Administer);
+        routes.MapPost(one + "/absences", DeclareAsync).Needs(Policies.Operate);
+        routes.MapDelete(one + "/absences", TakeBackAsync).Needs(Policies.Operate);
+        routes.MapGet("/api/v1/undeliverable", LostAsync).Needs(Policies.Administer);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpContext http, HouseholdRegister register, HouseholdCheck check, IHouseholdAudit audit)
+    private static async Task<IResult> PutAsync(string id, HttpContext http, HouseholdRegister register, HouseholdCheck check, IAudit audit)
     {
         (HouseholdRequest? request, string fault) = await ReadAsync<HouseholdRequest>(http);
         (Registration? registration, HouseholdPeople? people, fault) = request is null ? (null, null, fault) : check.Read(id, request);
@@ -41,51 +35,85 @@ public static class HouseholdEndpoints
             return Wrong(fault);
         }
 
-        audit.Record(http, HouseholdAct.Registered, registration.Key, $"{people.Contacts.Count} contacts; consent of {people.Consent.At:yyyy-MM-dd}");
+        Registration? before = await register.FindAsync(id, http.RequestAborted);
+        if (!IsOwn(http, registration) || (before is not null && !IsOwn(http, before)))
+        {
+            return TypedResults.Problem("The household would belong, or belongs, to a municipality that is not yours.", statusCode: StatusCodes.Status403Forbidden, title: "Not yours");
+        }
+
+        audit.Record(http, AuditEntry.Act, $"registered with {people.Contacts.Count} contacts; consent of {people.Consent.At:yyyy-MM-dd}", [registration.Key], registration.Municipality);
         return Answer(await register.PutAsync(registration, people, http.RequestAborted), id);
     }
 
-    private static Task<IResult> GetAsync(string id, HttpContext http, HouseholdRegister register, Owners owners, IHouseholdAudit audit) => owners.AskAsync(
+    /// <summary>Whether the caller may know of it at all; to everybody else it does not exist.</summary>
+    private static bool IsOwn(HttpContext http, Registration household) =>
+        Caller.Of(http).Municipalities is not { } own || own.Contains(household.Municipality);
+
+    private static Task<IResult> GetAsync(string id, HttpContext http, HouseholdRegister register, Owners owners, IAudit audit) => owners.AskAsync(
         async limit =>
         {
-            if (await register.FindAsync(id, limit) is not { Family: { } family } known)
+            if (await register.FindAsync(id, limit) is not { Family: { } family } known || !IsOwn(http, known))
             {
                 return Unknown();
             }
 
-            audit.Record(http, HouseholdAct.Read, known.Key, "registration");
-            HouseholdPeople? people = await register.OpenAsync(id, family.Sealed, limit);
-            return TypedResults.Json(HouseholdView.Of(known, people), HouseholdRequest.Json);
+            audit.Record(http, AuditEntry.ReadHousehold, "registration", [known.Key], known.Municipality);
+            return TypedResults.Json(HouseholdView.Of(known, await register.OpenAsync(id, family.Sealed, limit)), HouseholdRequest.Json);
         },
         http.RequestAborted);
 
-    private static async Task<IResult> DeleteAsync(string id, HttpContext http, HouseholdRegister register, IHouseholdAudit audit)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, HouseholdRegister register, IAudit audit)
     {
-        audit.Record(http, HouseholdAct.Erased, new ThingKey(ThingKind.Household, id), "key forgotten");
+        if (await register.FindAsync(id, http.RequestAborted) is not { } known || !IsOwn(http, known))
+        {
+            return Unknown();
+        }
+
+        audit.Record(http, AuditEntry.Act, "erased: the key is forgotten", [known.Key], known.Municipality);
         return Answer(await register.ForgetAsync(id, http.RequestAborted), id);
     }
 
-    private static async Task<IResult> DeclareAsync(string id, HttpContext http, HouseholdRegister register, TimeProvider clock, IHouseholdAudit audit)
+    private static async Task<IResult> DeclareAsync(string id, HttpContext http, HouseholdRegister register, TimeProvider clock, IAudit audit)
     {
         (AbsenceRequest? request, string fault) = await ReadAsync<AbsenceRequest>(http);
         if (request?.Until is not { } until || until <= (request.From ?? clock.GetUtcNow()))
         {
-            return Wrong(fault.Length > 0 ? fault : "until is required and lies behind from: an absence without an end could silence a household for good.");
+            return Wrong(request is null ? fault : "until is required and lies behind from: an absence without an end could silence a household for good.");
         }
 
-        audit.Record(http, HouseholdAct.Absence, new ThingKey(ThingKind.Household, id), $"until {until:O}");
-        return Answer(await register.DeclareAsync(id, new Absence(request.From ?? clock.GetUtcNow(), until, "operator"), http.RequestAborted), id);
+        return await AbsentAsync(id, new Absence(request.From ?? clock.GetUtcNow(), until, "operator"), $"absence until {until:O}", http, register, audit);
     }
 
-    private static async Task<IResult> TakeBackAsync(string id, HttpContext http, HouseholdRegister register, IHouseholdAudit audit)
+    private static Task<IResult> TakeBackAsync(string id, HttpContext http, HouseholdRegister register, IAudit audit) =>
+        AbsentAsync(id, null, "absences taken back", http, register, audit);
+
+    private static async Task<IResult> AbsentAsync(string id, Absence? absence, string what, HttpContext http, HouseholdRegister register, IAudit audit)
     {
-        audit.Record(http, HouseholdAct.Absence, new ThingKey(ThingKind.Household, id), "taken back");
-        return Answer(await register.DeclareAsync(id, null, http.RequestAborted), id);
+        if (await register.FindAsync(id, http.RequestAborted) is not { } known || !IsOwn(http, known))
+        {
+            return Unknown();
+        }
+
+        audit.Record(http, AuditEntry.Act, what, [known.Key], known.Municipality);
+        return Answer(await register.DeclareAsync(id, absence, http.RequestAborted), id);
     }
 
-    private static Task<IResult> LostAsync(HttpContext http, IFamilyCity city, Owners owners) => owners.AskAsync(
-        async limit => TypedResults.Ok((await city.GetLostLettersAsync(limit)).Select(lost => new LostLetterView(
-            lost.Letter.Thing, lost.Letter.Step == FamilyLetter.Municipality ? "municipality" : $"contact {lost.Letter.Step + 1}", lost.Letter.CaseId, lost.Letter.Kind, lost.Reason, lost.At))),
+    /// <summary>Of the caller's own households; those whose registration is gone are nobody's any more.</summary>
+    private static Task<IResult> LostAsync(HttpContext http, IFamilyCity city, HouseholdRegister register, Owners owners, IAudit audit) => owners.AskAsync(
+        async limit =>
+        {
+            List<LostLetterView> own = [];
+            foreach (IGrouping<ThingKey, LostLetter> household in (await city.GetLostLettersAsync(limit)).GroupBy(lost => lost.Letter.Thing))
+            {
+                if (await register.FindAsync(household.Key.Id, limit) is { } known && IsOwn(http, known))
+                {
+                    own.AddRange(household.Select(lost => new LostLetterView(household.Key, FamilyBook.Reader(lost.Letter.Step), lost.Letter.CaseId, lost.Letter.Kind, lost.Reason, lost.At)));
+                }
+            }
+
+            audit.RecordHouseholds(http, own.Select(lost => lost.Household), "undeliverable letters");
+            return TypedResults.Ok(own.OrderByDescending(lost => lost.At));
+        },
         http.RequestAborted);
 
     private static async Task<(T? Value, string Fault)> ReadAsync<T>(HttpContext http)

@@ -3,6 +3,7 @@ using Realtime.Actors;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Engine;
 using Realtime.Cluster.Family;
 using Realtime.Cluster.Health;
@@ -170,13 +171,16 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(City);
         builder.Services.AddSingleton(Membership);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
+        FileAudit audit = new(settings.Audit);
+        _parts.Add("audit", _partStopMax, () => Task.Run(audit.Dispose));
+        builder.Services.AddSingleton<IAudit>(audit);
         builder.Services.AddSingleton(settings.Intake);
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
-        builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
-        _family.AddTo(builder.Services, settings, _producer, clock);
+        _family.AddTo(builder.Services, _producer, clock);
+        builder.AddWebNode(settings.Http, settings.Node, settings.Access, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
         web.UseWebNode(settings.Intake);
-        _family.Map(web, settings.Family);
+        _family.Map(web);
         return web;
     }
 }

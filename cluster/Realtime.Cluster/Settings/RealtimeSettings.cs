@@ -13,6 +13,8 @@ public sealed record RealtimeSettings(
     MailSettings Mail,
     IntakeSettings Intake,
     WatchOverSettings Family,
+    AccessSettings Access,
+    AuditSettings Audit,
     ReplaySettings Replay)
 {
     /// <summary>Reads all sections and refuses keys nobody knows.</summary>
@@ -32,6 +34,8 @@ public sealed record RealtimeSettings(
             MailSettings.Read(from),
             IntakeSettings.Read(from),
             WatchOverSettings.Read(from, journal.Provider, node.DataDirectory),
+            AccessSettings.Read(from),
+            AuditSettings.Read(from, node.DataDirectory),
             ReplaySettings.Read(from, kafka.Embedded));
         from.RefuseUnknown();
         if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))
@@ -44,6 +48,7 @@ public sealed record RealtimeSettings(
             throw from.Fault("Cluster:SplitBrain", "KeepMajority, because the lease is a row in PostgreSQL and Journal:Provider is Sqlite,");
         }
 
+        SafeStart.Require(settings);
         return settings;
     }
 }

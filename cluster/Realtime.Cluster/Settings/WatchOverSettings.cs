@@ -8,11 +8,6 @@ public sealed record WatchOverSettings
     /// <summary>Name of the file with the households' keys, beside the journal.</summary>
     public const string KeyFileName = "household-keys.db";
 
-    private const int TokenLengthMin = 16;
-
-    /// <summary><c>Family:Token</c>: whoever registers households at <c>/api/v1/households</c> has to show it as a bearer token. Default empty = nobody may register. Secret.</summary>
-    public required string Token { get; init; }
-
     /// <summary><c>Family:Keys</c>: PostgreSQL database of the households' keys, one that is not backed up together with the journal. Default empty = a file in the data directory with Sqlite; with PostgreSql nobody can be registered.</summary>
     public required string Keys { get; init; }
 
@@ -36,12 +31,6 @@ public sealed record WatchOverSettings
 
     public static WatchOverSettings Read(SettingReader from, JournalProvider journal, string dataDirectory)
     {
-        string token = from.Secret("Family:Token");
-        if (token.Length is > 0 and < TokenLengthMin)
-        {
-            throw from.Fault("Family:Token", $"a token of at least {TokenLengthMin} characters");
-        }
-
         string keys = from.ConnectionString("Family:Keys");
         if (keys.Length > 0)
         {
@@ -50,7 +39,6 @@ public sealed record WatchOverSettings
 
         return new WatchOverSettings
         {
-            Token = token,
             Keys = keys,
             KeyFile = keys.Length == 0 && journal == JournalProvider.Sqlite ? Path.Combine(dataDirectory, KeyFileName) : "",
             LinkLife = TimeSpan.FromDays(from.Number("Family:LinkDays", 7, 0.001, 60)),

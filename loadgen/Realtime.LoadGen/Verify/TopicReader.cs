@@ -101,7 +101,7 @@ public static class TopicReader
         using IConsumer<byte[], byte[]> consumer = Consumer(bootstrap);
         try
         {
-            return [.. ReadAll(consumer, Topics.Results, static _ => { }, cancellation).Select(record => ResultCodec.Decode(record.Message.Value))];
+            return [.. ReadAll(consumer, Topics.Results, static _ => { }, cancellation).SelectMany(record => ResultLines.Decode(record.Message.Value))];
         }
         catch (KafkaException fault)
         {

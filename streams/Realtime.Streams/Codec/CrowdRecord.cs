@@ -8,7 +8,7 @@ internal static class CrowdRecord
 {
     private const double IntervalMinS = 60;
     private const double IntervalMaxS = 86_400;
-    private const double SizeMin = 0.01;
+    internal const double SizeMin = 0.01;
 
     private static readonly string[] Counts = ["passing", "present"];
 

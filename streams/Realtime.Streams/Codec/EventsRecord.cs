@@ -4,7 +4,7 @@ using Realtime.Domain;
 namespace Realtime.Streams.Codec;
 
 /// <summary>
-/// <c>events</c>: planned times with other rules, <c>[{"name", "from", "to", "thresholds", "nearly_full_share", "audience"}]</c>; what is left
+/// <c>events</c>: planned times with other rules, <c>[{"name", "from", "to", "thresholds", "crowd", "nearly_full_share", "audience"}]</c>; what is left
 /// out stays as registered.
 /// </summary>
 internal static class EventsRecord
@@ -50,6 +50,7 @@ internal static class EventsRecord
             json.WriteTime(Field.From, mode.From);
             json.WriteTime(Field.To, mode.To);
             ThresholdsRecord.Write(json, mode.Thresholds);
+            EventCrowdRecord.Write(json, mode.Crowd);
             json.WriteNumber(Field.NearlyFullShare, mode.NearlyFullShare);
             json.WriteText(Field.Audience, mode.Audience?.ToString().ToLowerInvariant());
             json.WriteEndObject();
@@ -64,6 +65,7 @@ internal static class EventsRecord
         DateTimeOffset? from = one.Time(Field.From);
         DateTimeOffset? to = one.Time(Field.To);
         StageThresholds? thresholds = ThresholdsRecord.Read(ref one);
+        EventCrowd? crowd = EventCrowdRecord.Read(ref one);
         double? share = one.Number(Field.NearlyFullShare, 0, 1);
         Audience? audience = ReadAudience(ref one);
         if (name is null || from is null || to is null)
@@ -75,7 +77,7 @@ internal static class EventsRecord
             one.Fail(RejectReason.BadValue, $"{name} ends before it begins");
         }
 
-        return one.Fault is null ? new EventMode(name!, from!.Value, to!.Value) { Thresholds = thresholds, NearlyFullShare = share, Audience = audience } : null;
+        return one.Fault is null ? new EventMode(name!, from!.Value, to!.Value) { Thresholds = thresholds, Crowd = crowd, NearlyFullShare = share, Audience = audience } : null;
     }
 
     private static Audience? ReadAudience(ref FieldBag one)

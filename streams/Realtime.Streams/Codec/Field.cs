@@ -104,6 +104,8 @@ internal enum Field
     Rain,
     AlertFromMmPerH,
     EventEndsAfterS,
+    HazardsFrom,
+    Hazard,
 
     /// <summary>The first field that looks like a known value in a unit we do not take (<see cref="WrongUnits"/>).</summary>
     WrongUnit,

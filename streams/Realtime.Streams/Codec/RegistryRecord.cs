@@ -31,6 +31,7 @@ internal static class RegistryRecord
             Anomaly = AnomalyRecord.Read(ref bag),
             Water = WaterRecord.Read(ref bag),
             Rain = RainRecord.Read(ref bag),
+            Hazard = Settings.Read(ref bag, Field.Hazard, HazardRecord.Read),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
@@ -74,6 +75,7 @@ internal static class RegistryRecord
         AnomalyRecord.Write(json, registration.Anomaly);
         WaterRecord.Write(json, registration.Water);
         RainRecord.Write(json, registration.Rain);
+        HazardRecord.Write(json, registration.Hazard);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
         json.WriteNumber(Field.CapacityPersons, registration.CapacityPersons);
         json.WriteNumber(Field.NearlyFullShare, registration.NearlyFullShare == defaults.NearlyFullShare ? null : registration.NearlyFullShare);

@@ -20,6 +20,12 @@ internal static class ShelterRecord
             bag.Fail(RejectReason.MissingField, "open is missing; only a record that tells nothing but hazards_active may leave it out");
         }
 
+        string? from = bag.Name(Field.HazardsFrom);
+        if (from is not null && !notice)
+        {
+            bag.Fail(RejectReason.BadValue, "hazards_from belongs to a record that tells hazards_active and nothing of the shelter itself");
+        }
+
         var reading = new ShelterReading
         {
             ThingId = head.Id,
@@ -37,6 +43,7 @@ internal static class ShelterRecord
             Power = bag.Flag(Field.Power),
             IsReport = !notice,
             HazardsActive = SupplyRecord.ReadHazards(ref bag),
+            HazardsFrom = from,
             Supplies = SupplyRecord.Read(ref bag),
             DocId = bag.Name(Field.Docid),
             Revision = bag.Count(Field.Revision),
@@ -52,6 +59,7 @@ internal static class ShelterRecord
         json.WriteNumber(Field.CapacityPersons, reading.CapacityPersons);
         json.WriteFlag(Field.Power, reading.Power);
         SupplyRecord.WriteHazards(json, reading.HazardsActive);
+        json.WriteText(Field.HazardsFrom, reading.HazardsFrom);
         SupplyRecord.Write(json, reading.Supplies);
         json.WriteText(Field.Docid, reading.DocId);
         json.WriteNumber(Field.Revision, reading.Revision);

@@ -17,7 +17,7 @@ internal sealed class HistorianReader : IDisposable
     private static readonly string[] Sources = [Topics.Results, Topics.Alerts];
 
     private readonly Channel<HistorianRecord> _channel = Channel.CreateBounded<HistorianRecord>(
-        new BoundedChannelOptions(2 * Limits.HistorianPointsPerWriteMax) { SingleReader = true, SingleWriter = true });
+        new BoundedChannelOptions(Limits.HistorianRecordsAheadMax) { SingleReader = true, SingleWriter = true });
 
     private readonly Dictionary<TopicPartition, long> _expected = [];
     private readonly Queue<HistorianRecord> _held = [];

@@ -41,7 +41,7 @@ public sealed class HistorianStream : IAsyncDisposable
         _reader = new HistorianReader(settings, log);
         _materializer = ActorMaterializer.Create(system);
         _running = ChannelSource.FromReader(_reader.Records)
-            .GroupedWithin(Limits.HistorianPointsPerWriteMax, GatherFor)
+            .GroupedWeightedWithin(Limits.HistorianPointsPerWriteMax, GatherFor, static record => record.Weight)
             .SelectAsync(1, WriteAsync)
             .RunWith(Sink.Ignore<NotUsed>(), _materializer);
         _ = _running.ContinueWith(
@@ -94,12 +94,12 @@ public sealed class HistorianStream : IAsyncDisposable
     private async Task<NotUsed> WriteAsync(IEnumerable<HistorianRecord> batch)
     {
         HistorianRecord[] records = [.. batch];
-        foreach (HistorianRecord unreadable in records.Where(r => r.Point is null))
+        foreach (HistorianRecord unreadable in records.Where(r => r.Lines is null))
         {
             await RefuseAsync(unreadable, unreadable.Fault!);
         }
 
-        HistorianRecord[] readable = [.. records.Where(r => r.Point is not null)];
+        HistorianRecord[] readable = [.. records.Where(r => r.Lines is not null)];
         if (readable.Length > 0)
         {
             await _writer.WriteAsync(readable, _stop.Token);
@@ -113,9 +113,11 @@ public sealed class HistorianStream : IAsyncDisposable
     {
         StreamMetrics.Rejected(RejectReason.StoreRefused);
         string? key = record.Key is null ? null : System.Text.Encoding.UTF8.GetString(record.Key);
-        byte[] kept = record.Value[..Math.Min(record.Value.Length, Limits.DeadLetterBytesMax)];
+        ReadOnlyMemory<byte> refused = record.Lines?.Text ?? record.Value;
+        byte[] kept = refused[..Math.Min(refused.Length, Limits.DeadLetterBytesMax)].ToArray();
+        var place = new Position(record.At.Offset.Value, record.FirstLine);
         byte[] letter = DeadLetterCodec.Encode(new DeadLetter(
-            record.At.Topic, record.At.Partition.Value, new Position(record.At.Offset.Value, 0), new Rejection(RejectReason.StoreRefused, reason, kept, key)));
+            record.At.Topic, record.At.Partition.Value, place, new Rejection(RejectReason.StoreRefused, reason, kept, key)));
         while (await _deadLetters.ProduceAsync(Topics.DeadLetter, record.Key, letter, headers: null, _stop.Token) is { } failure)
         {
             _log.LogWarning("historian: no dead letter could be written ({Reason}); trying again", failure);

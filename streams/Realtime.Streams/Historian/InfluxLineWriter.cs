@@ -1,10 +1,8 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Realtime.Domain;
 
 namespace Realtime.Streams.Historian;
 
@@ -32,7 +30,7 @@ public sealed class InfluxLineWriter : ITimeSeriesWriter, IDisposable
             : $"{root}/api/v2/write?org={Uri.EscapeDataString(settings.Organization)}&bucket={database}&precision=ns");
     }
 
-    public async Task WriteAsync(IReadOnlyList<ResultPoint> points, CancellationToken cancellation)
+    public async Task WriteAsync(IReadOnlyList<PointLines> points, CancellationToken cancellation)
     {
         byte[] body = Body(points);
         (HttpStatusCode status, string message) = await PostAsync(body, cancellation);
@@ -55,21 +53,16 @@ public sealed class InfluxLineWriter : ITimeSeriesWriter, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static byte[] Body(IReadOnlyList<ResultPoint> points)
+    private static byte[] Body(IReadOnlyList<PointLines> points)
     {
-        var lines = new ArrayBufferWriter<byte>(points.Count * 128);
-        foreach (ResultPoint point in points)
-        {
-            if (!LineProtocol.TryWrite(point, lines))
-            {
-                throw new PointsRefusedException($"a point of {point.Thing} in {point.Measurement} has no field that can be stored");
-            }
-        }
-
-        using var packed = new MemoryStream(lines.WrittenCount / 4);
+        using var packed = new MemoryStream(points.Sum(lines => lines.Text.Length) / 4);
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            gzip.Write(lines.WrittenSpan);
+            foreach (PointLines lines in points)
+            {
+                gzip.Write(lines.Text.Span);
+                gzip.Write("\n"u8);
+            }
         }
 
         return packed.ToArray();

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Realtime.Domain;
 
 namespace Realtime.Streams.Historian;
 
@@ -12,19 +11,25 @@ internal sealed class PointWriter(ITimeSeriesWriter store, Func<HistorianRecord,
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    /// <summary>Completes when every record is stored or refused.</summary>
+    /// <summary>Completes when every point is stored or refused.</summary>
     /// <exception cref="OperationCanceledException">The node stops; nothing of the batch may be counted as written.</exception>
     public async Task WriteAsync(ReadOnlyMemory<HistorianRecord> records, CancellationToken cancellation)
     {
         try
         {
-            await WriteUntilTakenAsync([.. records.Span.ToArray().Select(r => r.Point!)], cancellation);
-            StreamMetrics.HistorianPoints.Inc(records.Length);
+            await WriteUntilTakenAsync([.. records.Span.ToArray().Select(r => r.Lines!)], cancellation);
+            StreamMetrics.HistorianPoints.Inc(records.Span.ToArray().Sum(record => record.Lines!.Count));
         }
-        catch (PointsRefusedException e) when (records.Length == 1)
+        catch (PointsRefusedException e) when (records is { Length: 1, Span: [{ Lines.Count: 1 } alone] })
         {
-            log.LogWarning("the time-series store refuses a point of {Thing}: {Reason}", records.Span[0].Point!.Thing, e.Message);
-            await refuse(records.Span[0], e.Message);
+            log.LogWarning("the time-series store refuses a point in {Place}: {Reason}", alone.At, e.Message);
+            await refuse(alone, e.Message);
+        }
+        catch (PointsRefusedException) when (records.Length == 1)
+        {
+            (HistorianRecord first, HistorianRecord second) = records.Span[0].Halve();
+            await WriteAsync(new[] { first }, cancellation);
+            await WriteAsync(new[] { second }, cancellation);
         }
         catch (PointsRefusedException)
         {
@@ -34,7 +39,7 @@ internal sealed class PointWriter(ITimeSeriesWriter store, Func<HistorianRecord,
         }
     }
 
-    private async Task WriteUntilTakenAsync(IReadOnlyList<ResultPoint> points, CancellationToken cancellation)
+    private async Task WriteUntilTakenAsync(IReadOnlyList<PointLines> points, CancellationToken cancellation)
     {
         TimeSpan pause = FirstPause;
         while (true)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Realtime.Domain;
 using Realtime.Streams.Codec;
@@ -6,20 +5,22 @@ using Realtime.Streams.Codec;
 namespace Realtime.Streams.Historian;
 
 /// <summary>
-/// The time-series store of a node that has no InfluxDB: one SQLite file. A point is stored as the JSON of the results topic, so that
-/// SQL can look into it with <c>json_extract(point, '$.fields.level_m')</c>. What was written longer ago than the retention is deleted.
+/// The time-series store of a node that has no InfluxDB: one SQLite file. A row is a block: the points of one partition in one write, as
+/// lines of <see cref="LineProtocol"/> that a person can read and InfluxDB takes as they are (<c>SELECT lines FROM blocks</c>). A row
+/// for each point would cost ten times as much as everything else that is done with a reading. A point that is written again stands in
+/// a later block too; whoever reads takes the last one. What was written longer ago than the retention is deleted.
 /// </summary>
 public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
 {
-    private const int DeletedPerTransaction = 10_000;
+    private const int DeletedPerTransaction = 1_000;
     private const string Schema = """
         PRAGMA journal_mode = WAL;
         PRAGMA synchronous = NORMAL;
-        CREATE TABLE IF NOT EXISTS points (
-            measurement TEXT NOT NULL, thing TEXT NOT NULL, time INTEGER NOT NULL, tags TEXT NOT NULL,
-            written INTEGER NOT NULL, point TEXT NOT NULL,
-            UNIQUE (measurement, thing, time, tags));
-        CREATE INDEX IF NOT EXISTS points_written ON points (written);
+        CREATE TABLE IF NOT EXISTS blocks (
+            id INTEGER PRIMARY KEY, partition INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            written INTEGER NOT NULL, lines TEXT NOT NULL);
+        CREATE INDEX IF NOT EXISTS blocks_time ON blocks (last, first);
+        CREATE INDEX IF NOT EXISTS blocks_written ON blocks (written);
         """;
 
     private readonly Lock _lock = new();
@@ -50,7 +51,7 @@ public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
     }
 
     // SQLite has no asynchronous calls; the caller must not wait on its own thread for the disk.
-    public Task WriteAsync(IReadOnlyList<ResultPoint> points, CancellationToken cancellation) => Task.Run(() => Write(points), cancellation);
+    public Task WriteAsync(IReadOnlyList<PointLines> points, CancellationToken cancellation) => Task.Run(() => Write(points), cancellation);
 
     /// <summary>The points of a thing from <paramref name="from"/> (taken) to <paramref name="to"/> (not taken), oldest first.</summary>
     public IReadOnlyList<ResultPoint> Read(string measurement, ThingKey thing, DateTimeOffset from, DateTimeOffset to)
@@ -58,19 +59,17 @@ public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
         using var connection = new SqliteConnection(_connectionString);
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT point FROM points WHERE measurement = $m AND thing = $t AND time >= $from AND time < $to ORDER BY time, tags";
-        command.Parameters.AddWithValue("$m", measurement);
-        command.Parameters.AddWithValue("$t", thing.ToString());
-        command.Parameters.AddWithValue("$from", from.UtcTicks);
-        command.Parameters.AddWithValue("$to", to.UtcTicks);
+        command.CommandText = "SELECT CAST(lines AS BLOB) FROM blocks WHERE last >= $from AND first < $to ORDER BY id";
+        command.Parameters.AddWithValue("$from", Nanoseconds(from));
+        command.Parameters.AddWithValue("$to", Nanoseconds(to));
         using SqliteDataReader rows = command.ExecuteReader();
-        var points = new List<ResultPoint>();
+        var found = new SeriesLookup(measurement, thing, from, to);
         while (rows.Read())
         {
-            points.Add(ResultCodec.Decode(System.Text.Encoding.UTF8.GetBytes(rows.GetString(0))));
+            found.Take((byte[])rows.GetValue(0));
         }
 
-        return points;
+        return found.Points;
     }
 
     public void Dispose()
@@ -81,14 +80,17 @@ public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
         }
     }
 
-    private void Write(IReadOnlyList<ResultPoint> points)
+    private static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
+
+    private void Write(IReadOnlyList<PointLines> points)
     {
+        SeriesBlock[] blocks = [.. points.GroupBy(lines => lines.Partition).Select(group => SeriesBlock.Of(group.Key, [.. group]))];
         lock (_lock)
         {
             DateTimeOffset now = _clock.GetUtcNow();
             using (SqliteTransaction transaction = _connection.BeginTransaction(deferred: false))
             {
-                Upsert(points, now, transaction);
+                Insert(blocks, now, transaction);
                 transaction.Commit();
             }
 
@@ -100,39 +102,30 @@ public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
         }
     }
 
-    private void Upsert(IReadOnlyList<ResultPoint> points, DateTimeOffset now, SqliteTransaction transaction)
+    private void Insert(IReadOnlyList<SeriesBlock> blocks, DateTimeOffset now, SqliteTransaction transaction)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = """
-            INSERT INTO points (measurement, thing, time, tags, written, point) VALUES ($m, $t, $time, $tags, $written, $point)
-            ON CONFLICT (measurement, thing, time, tags) DO UPDATE SET written = excluded.written, point = excluded.point
-            """;
-        SqliteParameter measurement = command.Parameters.Add("$m", SqliteType.Text);
-        SqliteParameter thing = command.Parameters.Add("$t", SqliteType.Text);
-        SqliteParameter time = command.Parameters.Add("$time", SqliteType.Integer);
-        SqliteParameter tags = command.Parameters.Add("$tags", SqliteType.Text);
-        SqliteParameter point = command.Parameters.Add("$point", SqliteType.Text);
+        command.CommandText = "INSERT INTO blocks (partition, first, last, written, lines) VALUES ($partition, $first, $last, $written, CAST($lines AS TEXT))";
+        SqliteParameter partition = command.Parameters.Add("$partition", SqliteType.Integer);
+        SqliteParameter first = command.Parameters.Add("$first", SqliteType.Integer);
+        SqliteParameter last = command.Parameters.Add("$last", SqliteType.Integer);
+        SqliteParameter lines = command.Parameters.Add("$lines", SqliteType.Blob);
         command.Parameters.AddWithValue("$written", now.UtcTicks);
-        foreach (ResultPoint one in points)
+        foreach (SeriesBlock block in blocks)
         {
-            measurement.Value = one.Measurement;
-            thing.Value = one.Thing.ToString();
-            time.Value = one.Time.UtcTicks;
-            tags.Value = TagText(one);
-            point.Value = System.Text.Encoding.UTF8.GetString(ResultCodec.Encode(one));
+            partition.Value = block.Partition;
+            first.Value = block.First;
+            last.Value = block.Last;
+            lines.Value = block.Lines;
             command.ExecuteNonQuery();
         }
     }
 
-    private static string TagText(ResultPoint point) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"drill={(point.Drill ? 1 : 0)}{string.Concat(point.Tags.OrderBy(t => t.Name, StringComparer.Ordinal).Select(t => $",{t.Name}={t.Value}"))}");
-
     private void Clean(DateTimeOffset before)
     {
         using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = $"DELETE FROM points WHERE rowid IN (SELECT rowid FROM points WHERE written < $before LIMIT {DeletedPerTransaction})";
+        command.CommandText = $"DELETE FROM blocks WHERE id IN (SELECT id FROM blocks WHERE written < $before LIMIT {DeletedPerTransaction})";
         command.Parameters.AddWithValue("$before", before.UtcTicks);
         while (command.ExecuteNonQuery() == DeletedPerTransaction)
         {

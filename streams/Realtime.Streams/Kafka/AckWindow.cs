@@ -2,59 +2,63 @@ namespace Realtime.Streams.Kafka;
 
 /// <summary>
 /// Counts acknowledgements that may come out of order (different topics) as one unbroken prefix: a gap holds the count back.
-/// Numbers are 0-based in the order of handing over. Thread-safe.
+/// What is counted is what was handed over, of which one record may hold many. Thread-safe.
 /// </summary>
 internal sealed class AckWindow
 {
     private readonly Lock _lock = new();
-    private bool[] _done = new bool[1024];
-    private long _prefix;
+
+    // What each record holds; negative = acknowledged.
+    private int[] _records = new int[64];
+    private long _first;
     private long _next;
+    private long _enqueued;
+    private long _acknowledged;
 
-    /// <summary>Numbers given out.</summary>
-    public long Enqueued => Interlocked.Read(ref _next);
+    /// <summary>Handed over.</summary>
+    public long Enqueued => Interlocked.Read(ref _enqueued);
 
-    /// <summary>Numbers acknowledged without a gap.</summary>
-    public long Acknowledged => Interlocked.Read(ref _prefix);
+    /// <summary>Acknowledged without a gap.</summary>
+    public long Acknowledged => Interlocked.Read(ref _acknowledged);
 
-    /// <summary>Gives the number of the next record.</summary>
-    public long Take()
+    /// <summary>The next record, with so much in it (1 or more); returns the record's number.</summary>
+    public long Take(int count = 1)
     {
         lock (_lock)
         {
-            if (_next - _prefix == _done.Length)
+            if (_next - _first == _records.Length)
             {
                 Grow();
             }
 
+            _records[_next % _records.Length] = count;
+            _enqueued += count;
             return _next++;
         }
     }
 
-    /// <summary>Notes one acknowledgement; returns the prefix after it.</summary>
-    public long Acknowledge(long number)
+    /// <summary>Notes the acknowledgement of a record.</summary>
+    public void Acknowledge(long record)
     {
         lock (_lock)
         {
-            _done[number % _done.Length] = true;
-            while (_prefix < _next && _done[_prefix % _done.Length])
+            _records[record % _records.Length] *= -1;
+            while (_first < _next && _records[_first % _records.Length] < 0)
             {
-                _done[_prefix % _done.Length] = false;
-                _prefix++;
+                _acknowledged -= _records[_first % _records.Length];
+                _first++;
             }
-
-            return _prefix;
         }
     }
 
     private void Grow()
     {
-        var larger = new bool[_done.Length * 2];
-        for (long n = _prefix; n < _next; n++)
+        var larger = new int[_records.Length * 2];
+        for (long n = _first; n < _next; n++)
         {
-            larger[n % larger.Length] = _done[n % _done.Length];
+            larger[n % larger.Length] = _records[n % _records.Length];
         }
 
-        _done = larger;
+        _records = larger;
     }
 }

@@ -31,14 +31,15 @@ public sealed class SharedProducer : IDisposable
     }
 
     /// <summary>Hands a record over. Records of one caller reach one topic's partition in the order of the calls.</summary>
-    /// <param name="topic">Topic.</param>
-    /// <param name="key">Decides the partition by murmur2; null = any.</param>
+    /// <param name="to">Topic and partition; <see cref="Partition.Any"/> = by murmur2 of the key.</param>
+    /// <param name="key">Key; null = none.</param>
     /// <param name="value">Value.</param>
     /// <param name="done">Called once, on another thread, with null or with what went wrong for good.</param>
     /// <param name="headers">The record's headers; null = none.</param>
-    public void Produce(string topic, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null)
+    /// <returns>True when the client has copied the value; false while it is kept here.</returns>
+    public bool Produce(TopicPartition to, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null)
     {
-        var record = new Waiting(topic, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
+        var record = new Waiting(to, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
         string? failure = null;
         lock (_lock)
         {
@@ -50,7 +51,7 @@ public sealed class SharedProducer : IDisposable
             {
                 _waiting.Enqueue(record);
                 _retry.Change(RetryEvery, Timeout.InfiniteTimeSpan);
-                return;
+                return false;
             }
         }
 
@@ -58,6 +59,8 @@ public sealed class SharedProducer : IDisposable
         {
             record.Fail(failure);
         }
+
+        return true;
     }
 
     /// <summary>
@@ -68,7 +71,7 @@ public sealed class SharedProducer : IDisposable
     public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation)
     {
         var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Produce(topic, key, value, failure => done.TrySetResult(failure), headers);
+        Produce(new TopicPartition(topic, Partition.Any), key, value, failure => done.TrySetResult(failure), headers);
         return done.Task.WaitAsync(cancellation);
     }
 
@@ -96,7 +99,7 @@ public sealed class SharedProducer : IDisposable
         IProducer<byte[]?, byte[]> client = _producer;
         try
         {
-            client.Produce(record.Topic, record.Message, report => Report(client, record, report.Error));
+            client.Produce(record.To, record.Message, report => Report(client, record, report.Error));
             return true;
         }
         catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
@@ -178,9 +181,9 @@ public sealed class SharedProducer : IDisposable
         .SetLogHandler((_, line) => _log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
         .Build();
 
-    private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.Topic} was refused: {error.Reason}";
+    private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.To.Topic} was refused: {error.Reason}";
 
-    private sealed record Waiting(string Topic, Message<byte[]?, byte[]> Message, Action<string?> Done)
+    private sealed record Waiting(TopicPartition To, Message<byte[]?, byte[]> Message, Action<string?> Done)
     {
         private int _failed;
 

@@ -91,14 +91,14 @@ internal sealed class CityRun : IAsyncDisposable
         s_patience,
         () => Node.Output + Node.Errors);
 
-    /// <summary>Waits until the store of the time series has taken every record of results and alerts. For a node that was not killed.</summary>
+    /// <summary>Waits until the store of the time series has taken every point of results and alerts. For a node that was not killed.</summary>
     public Task WrittenAsync()
     {
-        long records = Topic.Count(Bootstrap, Topics.Results) + Topic.Count(Bootstrap, Topics.Alerts);
+        long points = Topic.CountPoints(Bootstrap);
         double? written = null;
         return Eventually.TrueAsync(
-            $"the historian has written {records} points",
-            async () => (written = await MetricAsync(MetricNames.HistorianPoints)) == records && await MetricAsync(MetricNames.HistorianLagRecords) == 0,
+            $"the historian has written {points} points",
+            async () => (written = await MetricAsync(MetricNames.HistorianPoints)) == points && await MetricAsync(MetricNames.HistorianLagRecords) == 0,
             s_patience,
             () => $"{written} written\n{Node.Errors}");
     }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Realtime.Domain;
+using Realtime.LoadGen.Verify;
 
 namespace Realtime.Integration.Tests.City;
 
@@ -18,6 +19,10 @@ internal static class Topic
             .Select(partition => consumer.QueryWatermarkOffsets(new TopicPartition(topic, partition.PartitionId), s_patience))
             .Sum(ends => ends.High.Value - ends.Low.Value);
     }
+
+    /// <summary>Points that stand in results and alerts: of the one as many as it has lines, of the other one per record.</summary>
+    public static long CountPoints(string bootstrap) =>
+        TopicReader.ReadResults(bootstrap, CancellationToken.None).Count + Count(bootstrap, Topics.Alerts);
 
     /// <summary>Sends one record and waits until the broker has it.</summary>
     public static async Task SendAsync(string bootstrap, string topic, string key, byte[] value)

@@ -131,13 +131,23 @@ internal sealed class PartitionProbe : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            if (_consumer.Consume(TimeSpan.FromMilliseconds(20)) is { } record
-                && ResultCodec.Decode(record.Message.Value) is { Measurement: Measurements.Scalar } point
-                && point.Thing.Id == _things[record.Partition.Value]
-                && _unanswered.TryRemove((record.Partition.Value, point.Time.ToUnixTimeMilliseconds()), out long sentAt))
+            if (_consumer.Consume(TimeSpan.FromMilliseconds(20)) is { } record)
             {
-                _answers[record.Partition.Value].Enqueue(new Answer(sentAt, Stopwatch.GetTimestamp()));
+                foreach (ResultPoint point in ResultLines.Decode(record.Message.Value))
+                {
+                    Hear(record.Partition.Value, point);
+                }
             }
+        }
+    }
+
+    private void Hear(int partition, ResultPoint point)
+    {
+        if (point.Measurement == Measurements.Scalar
+            && point.Thing.Id == _things[partition]
+            && _unanswered.TryRemove((partition, point.Time.ToUnixTimeMilliseconds()), out long sentAt))
+        {
+            _answers[partition].Enqueue(new Answer(sentAt, Stopwatch.GetTimestamp()));
         }
     }
 }

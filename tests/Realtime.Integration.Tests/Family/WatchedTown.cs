@@ -19,7 +19,6 @@ internal sealed class WatchedTown : IAsyncDisposable
 {
     public const string Home = "h-0042";
     private const string Channel = "plugs";
-    private const string Token = "a-token-of-the-city-office";
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-town-").FullName;
     private readonly string _port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
     private readonly BrokerProcess _broker = new();
@@ -49,13 +48,13 @@ internal sealed class WatchedTown : IAsyncDisposable
             _folder, "--no-replay", "--port", _port, "--Kafka:BootstrapServers", _broker.Bootstrap, "--Kafka:Partitions", "4",
             "--Http:PublicUrl", $"http://localhost:{_port}/", "--Mail:Host", "127.0.0.1", "--Mail:Port", Mail.Port.ToString(CultureInfo.InvariantCulture), "--Mail:Tls", "None",
             "--Mail:From", "見守り <mimamori@city.example>", "--Mail:Operators", "duty@city.example",
-            "--Family:Token", Token, "--Family:TickSeconds", "0.2", "--Family:RoundSeconds", "0.5");
+            "--Family:TickSeconds", "0.2", "--Family:RoundSeconds", "0.5");
         await Node.ServingAsync();
     }
 
     public async Task<JsonNode?> OfficeAsync(HttpMethod method, string path, object? body = null)
     {
-        using HttpRequestMessage request = new(method, new Uri(Node.Http.BaseAddress!, path)) { Headers = { { "Authorization", $"Bearer {Token}" } }, Content = body is null ? null : JsonContent.Create(body) };
+        using HttpRequestMessage request = new(method, new Uri(Node.Http.BaseAddress!, path)) { Content = body is null ? null : JsonContent.Create(body) };
         using HttpResponseMessage answer = await Browser.SendAsync(request);
         string text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}\n{Node.Output}\n{Node.Errors}");

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Akka.TestKit.Xunit2;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -5,8 +6,10 @@ using Prometheus;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Health;
 using Realtime.Domain;
+using Realtime.Integration.Tests.City;
 using Realtime.Integration.Tests.Servers;
 using Realtime.Streams.Broker;
+using Realtime.Streams.Codec;
 using Realtime.Streams.Historian;
 using Realtime.Streams.Kafka;
 using Realtime.Tests.Support;
@@ -19,8 +22,9 @@ public sealed class HistorianTests : TestKit
     private static readonly DateTimeOffset Start = new(2025, 11, 28, 1, 4, 0, TimeSpan.FromHours(9));
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // It reads ahead by two writes and has a third under way; then it pauses the topics.
-    private const int MoreThanItHolds = 4 * Limits.HistorianPointsPerWriteMax;
+    // What it reads ahead stands in records, and two writes are under way or gathered; then it pauses the topics.
+    private const int PointsPerRecord = 50;
+    private const int MoreThanItHolds = 3 * Limits.HistorianPointsPerWriteMax + PointsPerRecord * Limits.HistorianRecordsAheadMax;
 
     [SkippableFact]
     public async Task Points_arrive_stay_complete_over_an_outage_and_repeats_change_nothing()
@@ -38,10 +42,12 @@ public sealed class HistorianTests : TestKit
             Assert.Equal(3000, await CountAsync(influx));
 
             influx.Stop();
+            long written = Topic.Count(settings.BootstrapServers, Topics.Results);
             Send(outbox, 3000, MoreThanItHolds);
+            long waiting = Topic.Count(settings.BootstrapServers, Topics.Results) - written;
             Assert.False(await historian.DrainAsync(TimeSpan.FromSeconds(2)), "drained although the store is away");
             await Eventually.TrueAsync(
-                "the lag counts what the historian holds and what waits at the broker", async () => await LagAsync() == MoreThanItHolds, found: () => $"{LagAsync().Result}");
+                "the lag counts what the historian holds and what waits at the broker", async () => await LagAsync() == waiting, found: () => $"{LagAsync().Result}");
             influx.Start();
             Assert.True(await historian.DrainAsync(Patience), "the points of the outage did not reach the store");
             Assert.Equal(3000 + MoreThanItHolds, await CountAsync(influx));
@@ -87,7 +93,9 @@ public sealed class HistorianTests : TestKit
         Send(outbox, 100, 100);
         Assert.True(await historian.DrainAsync(Patience), "the historian did not get past the refused point");
         Assert.Equal(200, await CountAsync(influx));
-        Assert.Contains("field type conflict", DeadLetters.Only(settings).Rejection.Detail, StringComparison.Ordinal);
+        DeadLetter letter = DeadLetters.Only(settings);
+        Assert.Contains("field type conflict", letter.Rejection.Detail, StringComparison.Ordinal);
+        Assert.Contains("level_m=\"high\"", Encoding.UTF8.GetString(letter.Rejection.Original), StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -102,7 +110,7 @@ public sealed class HistorianTests : TestKit
             Texts = [new ResultText("stage name", Text)],
             Fields = [new ResultField("level_m", 1e21), new ResultField("small", -1.25e-9), new ResultField("third", 1.0 / 3)],
         };
-        await store.WriteAsync([point], CancellationToken.None);
+        await store.WriteAsync([PointLines.Of(0, point)], CancellationToken.None);
 
         Dictionary<string, JsonElement> row = Assert.Single(await influx.QueryAsync("SELECT * FROM water_level"));
         Assert.Equal("七尾 川,=\"x\"\\y", row["thing"].GetString());
@@ -164,7 +172,13 @@ public sealed class HistorianTests : TestKit
         for (int i = first; i < first + count; i++)
         {
             outbox.Result(Point(i));
+            if (i % PointsPerRecord == 0)
+            {
+                outbox.Flush();
+            }
         }
+
+        outbox.Flush();
 
         Assert.True(SpinWait.SpinUntil(() => outbox.Acknowledged == outbox.Enqueued, Patience), "the broker did not acknowledge the results");
     }

@@ -89,6 +89,10 @@ public sealed class DirectPartition : IPartitionEffects, ISegmentOwner, IPartiti
 
     void IPartitionOutbox.Result(ResultPoint point) => Enqueued++;
 
+    void IPartitionOutbox.Flush()
+    {
+    }
+
     void IPartitionOutbox.Forward(Reading reading) => Enqueued++;
 
     void IPartitionOutbox.DeadLetter(string topic, int partition, Position position, Rejection rejection) => Enqueued++;

@@ -9,7 +9,10 @@ namespace Realtime.Simulation.Tests.World;
 /// </summary>
 public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOutbox
 {
+    private const int HeldBackMax = 20;
     private readonly Queue<Action> _underWay = new();
+    private readonly List<ResultPoint> _heldBack = [];
+    private readonly Queue<int> _holds = new();
     private readonly List<long> _fences = [];
     private readonly Link _link = new();
     private bool _sending;
@@ -18,7 +21,26 @@ public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOut
 
     public long Acknowledged { get; private set; }
 
-    public void Result(ResultPoint point) => Send(() => world.Outside.Write(point));
+    public void Result(ResultPoint point)
+    {
+        Enqueued++;
+        _heldBack.Add(point);
+        if (_heldBack.Count == HeldBackMax)
+        {
+            Flush();
+        }
+    }
+
+    public void Flush()
+    {
+        if (_heldBack.Count > 0)
+        {
+            ResultPoint[] block = [.. _heldBack];
+            _heldBack.Clear();
+            Enqueued -= block.Length;
+            Send(() => Array.ForEach(block, world.Outside.Write), block.Length);
+        }
+    }
 
     public void Forward(Reading reading)
     {
@@ -31,6 +53,7 @@ public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOut
 
     public void NotifyWhenAcknowledged(long fence)
     {
+        Flush();
         if (world.Mutant == Mutant.PersistBeforeOutbox || Acknowledged >= fence)
         {
             owner.Later(_link, () => owner.Core.OutboxAcknowledged(owner.Now, fence));
@@ -50,14 +73,15 @@ public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOut
         _underWay.Clear();
     }
 
-    private void Send(Action arrives)
+    private void Send(Action arrives, int holds = 1)
     {
-        Enqueued++;
+        Enqueued += holds;
         _underWay.Enqueue(arrives);
+        _holds.Enqueue(holds);
         if (!_sending)
         {
             _sending = true;
-            owner.Later(_link, Delay(), Flush);
+            owner.Later(_link, Delay(), Deliver);
         }
     }
 
@@ -65,9 +89,9 @@ public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOut
     private TimeSpan Delay() =>
         world.Mutant == Mutant.PersistBeforeOutbox ? world.Dice.Seconds(1, 10) : world.Dice.Chance(0.2) ? world.Dice.Seconds(0.1, 2) : world.Dice.Latency();
 
-    private void Flush()
+    private void Deliver()
     {
-        if (world.WaitForBroker(() => owner.Later(_link, Flush)))
+        if (world.WaitForBroker(() => owner.Later(_link, Deliver)))
         {
             return;
         }
@@ -82,7 +106,7 @@ public sealed class SimOutbox(SimWorld world, Incarnation owner) : IPartitionOut
         while (_underWay.TryDequeue(out Action? arrives))
         {
             arrives();
-            Acknowledged++;
+            Acknowledged += _holds.Dequeue();
         }
 
         foreach (long fence in _fences.Where(fence => fence <= Acknowledged).ToArray())

@@ -46,6 +46,10 @@ public sealed class TestOutboxPort(TestLog log, Produced produced) : IOutboxPort
             produced.DeadLetters.Enqueue(rejection);
         }
 
+        public void Flush()
+        {
+        }
+
         public void NotifyWhenAcknowledged(long fence) => owner.Tell(new OutboxAcknowledged(fence));
 
         public void Dispose()

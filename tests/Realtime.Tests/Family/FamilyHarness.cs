@@ -9,18 +9,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Realtime.Actors.City;
 using Realtime.Actors.Families;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Family;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Domain;
+using Realtime.Tests.Access;
 
 namespace Realtime.Tests.Family;
 
 /// <summary>The families' pages and the municipality's registration on a real port, before one case held in memory; keys and seals are real.</summary>
-internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IHouseholdAudit, IAsyncDisposable
+internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsyncDisposable
 {
-    public const string Token = "a-token-of-the-city-office";
     private readonly string _directory = Directory.CreateTempSubdirectory("realtime-pages-").FullName;
     private WebApplication _app = null!;
 
@@ -42,6 +44,7 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IHouseholdAu
 
     public int Acknowledgements { get; private set; }
 
+    /// <summary>What was recorded, but for the lines that every act has.</summary>
     public List<string> Audit { get; } = [];
 
     /// <summary>Address of the page of the case.</summary>
@@ -52,16 +55,18 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IHouseholdAu
     public static async Task<FamilyHarness> StartAsync()
     {
         FamilyHarness harness = new();
-        WatchOverSettings settings = WatchOverSettings.Read(
-            new SettingReader([new SettingsLayer("test", new Dictionary<string, string> { ["Family:Token"] = Token })]), JournalProvider.Sqlite, harness._directory);
-        HouseholdKeys keys = HouseholdKeys.Of(settings);
+        SettingReader reader = new([new SettingsLayer("test", Callers.Settings.ToDictionary(pair => pair.Key, pair => pair.Value))]);
+        HouseholdKeys keys = HouseholdKeys.Of(WatchOverSettings.Read(reader, JournalProvider.Sqlite, harness._directory));
         HouseholdRegister register = new(harness, keys, harness, TimeProvider.System);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services.AddRouting();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.AddSingleton<IFamilyCity>(harness);
-        builder.Services.AddSingleton<IHouseholdAudit>(harness);
+        builder.Services.AddSingleton<IAudit>(harness);
+        builder.Services.AddSingleton(IntakeSettings.Read(reader));
+        builder.Services.AddAccess(AccessSettings.Read(reader));
+        builder.Services.AddProblemDetails();
         builder.Services.AddSingleton<TimeProvider>(harness.Clock);
         builder.Services.AddSingleton(register);
         builder.Services.AddSingleton(new Owners(TimeSpan.FromSeconds(1)));
@@ -69,24 +74,27 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IHouseholdAu
         builder.Services.AddSingleton(new FamilyReader(harness, register));
         harness._app = builder.Build();
         harness._app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
+        harness._app.UseAuthentication();
+        harness._app.UseRateLimiter();
+        harness._app.UseAuthorization();
+        harness._app.UseActRecords();
         harness._app.MapFamilyPages();
-        harness._app.MapHouseholds(settings);
+        harness._app.MapHouseholds();
         await harness._app.StartAsync();
         string address = harness._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         harness.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
         byte[] key = await keys.FindOrMakeAsync(Homes.Key.Id, default);
-        harness.Registration = new Registration { Key = Homes.Key, Source = "plugs", Municipality = "17202", Family = Homes.Settings with { Sealed = PeopleSeal.Seal(Homes.People, Homes.Key.Id, key) } };
+        harness.Registration = new Registration { Key = Homes.Key, Source = "plugs", Municipality = "LK", Family = Homes.Settings with { Sealed = PeopleSeal.Seal(Homes.People, Homes.Key.Id, key) } };
         string token = LinkToken.Make(key, "letter-1", 3);
         harness._hash = LinkToken.HashOf(token);
         harness.Link = $"/f/{token}";
         return harness;
     }
 
-    public HttpRequestMessage Request(HttpMethod method, string path, string? json = null, string token = Token) => new(method, path)
+    public HttpRequestMessage Request(HttpMethod method, string path, string? json = null, string caller = "admin") => new HttpRequestMessage(method, path)
     {
-        Headers = { { "Authorization", $"Bearer {token}" } },
         Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json"),
-    };
+    }.As(caller);
 
     public Task<Registration?> GetRegistrationAsync(string id, CancellationToken cancellation) =>
         Silent ? throw new TimeoutException() : Task.FromResult(Registration?.Key.Id == id ? Registration : null);
@@ -117,7 +125,13 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IHouseholdAu
         return Task.FromResult<string?>(null);
     }
 
-    public void Record(HttpContext http, HouseholdAct act, ThingKey household, string detail) => Audit.Add($"{act} {household}: {detail}");
+    public void Write(AuditEntry entry)
+    {
+        if (entry.Things.Count > 0)
+        {
+            Audit.Add($"{entry.What} {entry.Things[0]} {entry.Detail}");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,7 @@ public sealed class FamilyPageTests
         }
 
         Assert.Equal((0, null), (harness.Acknowledgements, harness.Case!.AcknowledgedBy));
-        Assert.All(harness.Audit, line => Assert.Equal("Read household/h-0042: page of contact 1", line));
+        Assert.All(harness.Audit, line => Assert.Matches("^read household household/h-0042 (GET|HEAD) /f/\\{token\\}: by the link of contact 1$", line));
         Assert.Equal(6, harness.Audit.Count);
     }
 
@@ -53,7 +53,7 @@ public sealed class FamilyPageTests
 
         Assert.Equal((HttpStatusCode.SeeOther, harness.Link), (answer.StatusCode, answer.Headers.Location!.ToString()));
         Assert.Equal("contact 1", harness.Case!.AcknowledgedBy);
-        Assert.Contains("Acknowledged household/h-0042: contact 1", harness.Audit);
+        Assert.Contains("act household/h-0042 POST /f/{token}/check: by the link of contact 1: takes care", harness.Audit);
         string page = await harness.Client.GetStringAsync(harness.Link);
         Assert.Contains("ほかの方へのお知らせを止めました", page, StringComparison.Ordinal);
         Assert.DoesNotContain("class=\"act\"", page, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class FamilyPageTests
         Absence absence = Assert.Single(harness.Registration!.Household!.Absences);
         Assert.Equal(new Absence(Homes.Now, new DateTimeOffset(2026, 11, 26, 9, 0, 0, TimeSpan.FromHours(9)), "contact 1"), absence);
         Assert.Contains("11月26日(木) 9時00分まで、留守として登録しました", await harness.Client.GetStringAsync(harness.Link), StringComparison.Ordinal);
-        Assert.Contains(harness.Audit, line => line.StartsWith("Absence household/h-0042: contact 1, until", StringComparison.Ordinal));
+        Assert.Contains(harness.Audit, line => line.StartsWith("act household/h-0042 POST /f/{token}/away: by the link of contact 1: absence until", StringComparison.Ordinal));
         foreach (string wrong in new[] { "0", "4", "-1", "9999", "x", "" })
         {
             using HttpResponseMessage refused = await harness.Client.PostAsync($"{harness.Link}/away", new FormUrlEncodedContent([new("days", wrong)]));

@@ -8,7 +8,7 @@ namespace Realtime.Tests.Family;
 public sealed class HouseholdCheckTests
 {
     public const string Full = """
-        {"municipality": "17202", "area": "中島地区", "source": "plugs", "no_viewing_hours": 24, "day_start": "09:00:00", "device_silent_minutes": 15,
+        {"municipality": "LK", "area": "中島地区", "source": "plugs", "no_viewing_hours": 24, "day_start": "09:00:00", "device_silent_minutes": 15,
          "resident": "山田 花子", "consent": {"by": "山田 花子", "at": "2026-10-01", "for": "テレビの利用の見守り"},
          "contacts": [{"name": "山田 太郎", "mail": "taro@family.example", "wait_minutes": 30}, {"name": "Kate", "webhook": "https://hooks.example/in", "language": "en", "wait_minutes": 120}],
          "municipality_wait_minutes": 240, "ask_resident": true, "quiet_from": "22:00:00", "quiet_until": "07:00:00", "unseen_hours": 3, "daily_at": "18:00:00"}

@@ -23,7 +23,7 @@ public class DeliveryCodecTests
     {
         var schedule = new EventSchedule([
             new EventMode("match", Now, Now.AddHours(2)) { Thresholds = new StageThresholds([new StageThreshold(2, 3000, "混雑")], 100), Audience = Audience.Operators },
-            new EventMode("festival", Now, Now.AddDays(1)) { NearlyFullShare = 0.5 }]);
+            new EventMode("festival", Now, Now.AddDays(1)) { NearlyFullShare = 0.5, Crowd = new EventCrowd { LimitPersonsPerH = 12_000, ClearPersonsPerM2 = null, Unusual = false } }]);
         var registration = new Registration { Key = new ThingKey(ThingKind.Sensor, "a"), Area = "Stadium", Events = schedule };
         Registration read = Decode(Topics.Registry, "a", TelemetryEncoder.Encode(registration)).Registration!;
         Assert.Equal(schedule, read.Events);

@@ -29,6 +29,7 @@ public sealed class OutboxTests : TestKit
         }
 
         outbox.DeadLetter(Topics.Sensor, 0, new Position(5, 0), new Rejection(RejectReason.NotJson, "why", [1, 2, 3], null));
+        outbox.Flush();
         Assert.Equal(1001, outbox.Enqueued);
         outbox.NotifyWhenAcknowledged(1001);
         ExpectNoMsg(TimeSpan.FromMilliseconds(300));
@@ -38,7 +39,7 @@ public sealed class OutboxTests : TestKit
         Assert.Equal(1001, ExpectMsg<OutboxAcknowledged>(Patience).Fence);
         Assert.Equal(1001, outbox.Acknowledged);
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
-        Assert.Equal(500, kafka.ReadAll(Topics.Results).Count);
+        Assert.Equal(500, kafka.ReadAll(Topics.Results).Sum(r => ResultLines.Decode(r.Message.Value).Count));
         Assert.Equal(RejectReason.NotJson, DeadLetterCodec.Decode(Assert.Single(kafka.ReadAll(Topics.DeadLetter)).Message.Value).Rejection.Reason);
 
         // Everything of a thing stands where its shard is.
@@ -55,16 +56,54 @@ public sealed class OutboxTests : TestKit
         for (int i = 0; i < 5000; i++)
         {
             outbox.Result(Point(i));
+            if (i % 20 == 0)
+            {
+                outbox.Flush(); // Many small records: what the client's queue counts.
+            }
         }
 
         outbox.NotifyWhenAcknowledged(5000);
         ExpectMsg<OutboxAcknowledged>(Patience);
-        foreach (IGrouping<string, ResultPoint> thing in kafka.ReadAll(Topics.Results).Select(r => ResultCodec.Decode(r.Message.Value)).GroupBy(p => p.Thing.Id))
+        foreach (IGrouping<string, ResultPoint> thing in kafka.ReadAll(Topics.Results).SelectMany(r => ResultLines.Decode(r.Message.Value)).GroupBy(p => p.Thing.Id))
         {
             Assert.Equal(thing.OrderBy(p => p.Time).Select(p => p.Time), thing.Select(p => p.Time));
         }
 
-        Assert.Equal(5000, kafka.ReadAll(Topics.Results).Count);
+        Assert.Equal(5000, kafka.ReadAll(Topics.Results).Sum(r => ResultLines.Decode(r.Message.Value).Count));
+    }
+
+    [Fact]
+    public void Results_of_one_partition_go_together_in_few_records_of_that_partition()
+    {
+        using var kafka = new TestKafka(partitions: 2);
+        using var producer = new SharedProducer(kafka.Settings, NullLogger.Instance);
+        using IPartitionOutbox outbox = new KafkaOutbox(producer).Open(1, TestActor);
+        for (int i = 0; i < 5000; i++)
+        {
+            outbox.Result(Point(i));
+        }
+
+        outbox.NotifyWhenAcknowledged(5000);
+        ExpectMsg<OutboxAcknowledged>(Patience);
+        var records = kafka.ReadAll(Topics.Results);
+        Assert.InRange(records.Count, 2, 20);
+        Assert.All(records, r => Assert.Equal(1, r.Partition.Value));
+        Assert.All(records, r => Assert.InRange(r.Message.Value.Length, 1, Limits.ResultBlockBytes));
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => Point(i).Time), records.SelectMany(r => ResultLines.Decode(r.Message.Value)).Select(p => p.Time));
+    }
+
+    [Fact]
+    public void A_point_without_anything_to_store_is_put_aside_and_holds_nothing_up()
+    {
+        using var kafka = new TestKafka(partitions: 1);
+        using var producer = new SharedProducer(kafka.Settings, NullLogger.Instance);
+        using IPartitionOutbox outbox = new KafkaOutbox(producer).Open(0, TestActor);
+        outbox.Result(Point(0) with { Fields = [new ResultField("level_m", double.NaN)], Texts = [] });
+        outbox.Result(Point(1));
+        outbox.NotifyWhenAcknowledged(2);
+        ExpectMsg<OutboxAcknowledged>(Patience);
+        Assert.Equal(RejectReason.StoreRefused, DeadLetterCodec.Decode(Assert.Single(kafka.ReadAll(Topics.DeadLetter)).Message.Value).Rejection.Reason);
+        Assert.Single(ResultLines.Decode(Assert.Single(kafka.ReadAll(Topics.Results)).Message.Value));
     }
 
     [Fact]
@@ -77,7 +116,7 @@ public sealed class OutboxTests : TestKit
         outbox.DeadLetter(Topics.Sensor, 0, new Position(5, 0), new Rejection(RejectReason.NotJson, "why", new byte[5000], null));
         Assert.Contains("dead-letter", ExpectMsg<OutboxFailed>(Patience).Reason, StringComparison.Ordinal);
         outbox.Result(Point(1));
-        outbox.NotifyWhenAcknowledged(1);
+        outbox.NotifyWhenAcknowledged(2);
         ExpectNoMsg(TimeSpan.FromMilliseconds(300));
         Assert.Equal(0, outbox.Acknowledged);
     }

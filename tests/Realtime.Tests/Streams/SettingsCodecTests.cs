@@ -67,6 +67,8 @@ public class SettingsCodecTests
         Assert.Equal(School, Decode(TelemetryEncoder.Encode(school)).Registration?.Shelter);
         Registration registration = new() { Key = new ThingKey(ThingKind.Vehicle, "d"), Vehicle = Drone };
         Assert.Equal(registration.Vehicle, Decode(TelemetryEncoder.Encode(registration)).Registration?.Vehicle);
+        Registration river = new() { Key = new ThingKey(ThingKind.Sensor, "r"), Hazard = new HazardSettings(Hazards.InlandFlood, 4, ["20", "玉藻公園"]) };
+        Assert.Equal(river.Hazard, Decode(TelemetryEncoder.Encode(river)).Registration?.Hazard);
         Assert.Equal(new VehicleSettings(), Decode(TelemetryEncoder.Encode(registration with { Vehicle = new() })).Registration?.Vehicle);
     }
 
@@ -89,6 +91,9 @@ public class SettingsCodecTests
     [InlineData("""{"household": {"day_start": "09:00"}}""", "household.utc_offset_min is missing; 540 is Japan's")]
     [InlineData("""{"household": {"absences": [{"from": "2026-01-02T00:00:00Z", "until": "2026-01-01T00:00:00Z"}]}}""", "household.absences[0].until has to be after from")]
     [InlineData("""{"household": {"learn_rhythm": "yes"}}""", "household.learn_rhythm has to be true or false")]
+    [InlineData("""{"hazard": {"type": "rain", "from_level": 3, "shelters": ["a"]}}""", "hazard.type has to be one of flood, landslide, storm_surge, earthquake, tsunami, fire, inland_flood, volcano")]
+    [InlineData("""{"hazard": {"type": "flood", "from_level": 2.5, "shelters": ["a"]}}""", "hazard.from_level has to be a level from 1 to 5")]
+    [InlineData("""{"hazard": {"type": "flood", "from_level": 3, "shelters": [" "]}}""", "hazard.shelters has to be a list of ids of at most 200 characters")]
     public void What_cannot_be_taken_names_its_field(string fields, string expected)
     {
         string json = """{"kind": "vehicle", "id": "d", """ + fields[1..];

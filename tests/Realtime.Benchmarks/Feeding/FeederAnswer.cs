@@ -1,0 +1,23 @@
+namespace Realtime.Benchmarks.Feeding;
+
+/// <summary>What the feeder says; only the fields that belong to the question are set.</summary>
+internal sealed record FeederAnswer
+{
+    /// <summary>The broker's address.</summary>
+    public string? Servers { get; init; }
+
+    /// <summary>Alert changes expected, or found.</summary>
+    public int Changes { get; init; }
+
+    /// <summary>Of the expected ones, those before the measured readings.</summary>
+    public int ChangesInWarm { get; init; }
+
+    /// <summary>Of the alert changes expected, or found.</summary>
+    public string? Hash { get; init; }
+
+    /// <summary>CPU time of broker, sender and judge so far.</summary>
+    public double CpuSeconds { get; init; }
+
+    /// <summary>What went wrong; null = nothing.</summary>
+    public string? Fault { get; init; }
+}
