@@ -1,3 +1,4 @@
+using Realtime.Actors.City;
 using Realtime.Domain;
 using Realtime.Tests.Support;
 
