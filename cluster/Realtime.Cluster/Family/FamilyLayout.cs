@@ -43,8 +43,15 @@ public sealed record FamilyLayout(
         </body></html>
         """).Html;
 
-    /// <summary>What was seen stands largest, before the action.</summary>
-    private Markup First() => Markup.Of($"<p style=\"margin:0 0 8px;font-size:21px;font-weight:bold;line-height:1.6\">{Lines(Parts[0].Body)}</p>");
+    /// <summary>What was seen stands largest, before the action; what else is known stands below it in plain type.</summary>
+    private Markup First()
+    {
+        string[] lines = Parts[0].Body.Split('\n', 2);
+        return Markup.Of($"""
+            <p style="margin:0 0 8px;font-size:22px;font-weight:bold;line-height:1.6">{lines[0]}</p>
+            {Markup.If(lines.Length > 1, () => Markup.Of($"<p style=\"margin:0 0 8px\">{Lines(lines[^1])}</p>"))}
+            """);
+    }
 
     private Markup Action() => Markup.Of($"""
         <p style="margin:24px 0 8px;text-align:center"><a href="{Link}" style="display:block;padding:18px 16px;background:#0b4f8a;color:#ffffff;font-size:22px;font-weight:bold;text-decoration:none;border-radius:10px">{Button}</a></p>

@@ -3,7 +3,7 @@ using Realtime.Integration.Tests.Servers;
 
 namespace Realtime.Integration.Tests.Family;
 
-/// <summary>Pictures by a real browser without scripts, as test output in <c>pictures</c> beside the tests.</summary>
+/// <summary>Pictures by a real browser of pages that hold no script, as test output in <c>pictures</c> beside the tests.</summary>
 internal static class Pictures
 {
     private const string Program = "/usr/bin/chromium";
@@ -21,7 +21,7 @@ internal static class Pictures
         try
         {
             await RunAsync(
-                "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={profile}", "--blink-settings=scriptEnabled=false",
+                "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", $"--user-data-dir={profile}",
                 $"--window-size=500,{height}", $"--screenshot={file}", address);
         }
         finally
