@@ -82,7 +82,7 @@ public sealed partial class FamilyNightTests
         resident = "花子",
         consent = new { by = "花子", at = "2026-10-01", @for = "テレビの利用の見守り" },
         contacts = new object[] { new { name = "前の住所", mail = "gone@family.example", wait_minutes = 0.02 }, new { name = "京子", mail = "kyo@family.example", wait_minutes = 60 } },
-        municipality_wait_minutes = 0.75,
+        municipality_wait_minutes = 1.25,
         ask_resident = true,
     };
 
@@ -104,9 +104,9 @@ public sealed partial class FamilyNightTests
             async () =>
             {
                 await town.RowAsync(TimeSpan.Zero, viewing: false);
-                return TimeProvider.System.GetElapsedTime(begin) > TimeSpan.FromSeconds(55);
+                return TimeProvider.System.GetElapsedTime(begin) > TimeSpan.FromSeconds(85);
             },
-            TimeSpan.FromSeconds(90));
+            TimeSpan.FromSeconds(120));
         Assert.Equal(family, town.MailsOf("kyo@family.example").Count);
         Assert.DoesNotContain(town.MailsOf("duty@city.example"), mail => mail.Subject.Contains("返事がありません", StringComparison.Ordinal));
     }
