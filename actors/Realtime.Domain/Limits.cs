@@ -124,6 +124,12 @@ public static class Limits
     /// <summary>Letters that reached nobody, kept per partition for the operators; all of them are counted.</summary>
     public const int LostLettersKeptPerPartition = 200;
 
+    /// <summary>Entries in the history of one alert: its first ones and its newest stay, what lies between is forgotten.</summary>
+    public const int HistoryPerAlertMax = 200;
+
+    /// <summary>Entries at the beginning of an alert's history that are never forgotten: how it began.</summary>
+    public const int HistoryBeginMax = 20;
+
     /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
     public const int ForecastsWaitingPerPlaceMax = 6;
 

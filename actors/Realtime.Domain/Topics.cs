@@ -35,6 +35,15 @@ public static class Topics
     /// <summary>Every topic of the product.</summary>
     public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, Messages, DeadLetter, Intake];
 
+    /// <summary>How long a topic keeps its records when the product makes it; null = for ever, the newest of each key.</summary>
+    public static TimeSpan? Retention(string topic) => topic switch
+    {
+        Registry => null,
+        Alerts => TimeSpan.FromDays(90),
+        DeadLetter => TimeSpan.FromDays(30),
+        _ => TimeSpan.FromDays(7),
+    };
+
     /// <summary>The telemetry topic of a kind of thing.</summary>
     public static string For(ThingKind kind) => kind switch
     {

@@ -32,6 +32,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private bool _awake;
     private readonly SnapshotHistory _snapshots;
     private readonly StandstillWatch _standstill;
+    private readonly RecoveryGuard _guard;
     private bool _handingOff;
 
     public AlertDesk(int partition, EnginePorts ports)
@@ -39,11 +40,14 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         _partition = partition;
         _ports = ports;
         PersistenceId = $"desk-{partition}";
+        _guard = new RecoveryGuard("desk", PersistenceId, _log);
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
     }
 
     public override string PersistenceId { get; }
+
+    public override Recovery Recovery => _guard.Recovery;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -51,6 +55,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     protected override void OnRecover(object message)
     {
+        _guard.Look(message, LastSequenceNr);
         switch (message)
         {
             case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
@@ -294,6 +299,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
+        _guard.Saved();
         if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
             DeleteMessages(upTo);

@@ -66,7 +66,7 @@ public interface IPartitionEffects
     void Finish();
 
     /// <summary>This incarnation cannot go on; the next one recovers from what is stored.</summary>
-    void Fail(string reason);
+    void Fail(PartitionFault fault, string reason);
 }
 
 /// <summary>What a partition tells people and metrics; nothing of it comes back.</summary>

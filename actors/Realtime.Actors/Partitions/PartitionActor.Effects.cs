@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.Desk;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Metrics;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Routing;
 using Realtime.Actors.Things;
@@ -54,13 +55,14 @@ public sealed partial class PartitionActor : IPartitionEffects
 
     void IPartitionEffects.Finish() => Context.Stop(Self); // Things and desk are stopped in PostStop, however we end.
 
-    void IPartitionEffects.Fail(string reason) => Fail(reason);
+    void IPartitionEffects.Fail(PartitionFault fault, string reason) => Fail(fault, reason);
 
     private void OnStored(EpochCommitted epoch) => _core.EpochStored(Now, epoch);
 
     /// <summary>Ends this incarnation; the pinger starts the next one, which recovers from what is stored.</summary>
-    private void Fail(string reason)
+    private void Fail(PartitionFault fault, string reason)
     {
+        EngineMetrics.PartitionFaults.WithLabels(EngineMetrics.Label(fault)).Inc();
         _log.Error("Partition {0} starts anew: {1}", _partition, reason);
         Context.Stop(Self);
     }

@@ -25,6 +25,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly FamilyViews _families;
     private readonly PartitionReport _report;
     private readonly StandstillWatch _standstill;
+    private readonly RecoveryGuard _guard;
     private IIngestSubscription? _subscription;
     private IActorRef _ingest = ActorRefs.Nobody;
     private IActorRef _desk = ActorRefs.Nobody;
@@ -34,6 +35,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _partition = partition;
         _ports = ports;
         PersistenceId = $"partition-{partition}";
+        _guard = new RecoveryGuard("partition", PersistenceId, _log);
         _report = new PartitionReport(partition, _log);
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
         _core = new PartitionCore(
@@ -45,6 +47,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 
     public override string PersistenceId { get; }
 
+    public override Recovery Recovery => _guard.Recovery;
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => Instant.Of(_ports.Clock);
@@ -53,6 +57,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 
     protected override void OnRecover(object message)
     {
+        _guard.Look(message, LastSequenceNr);
         switch (message)
         {
             case SnapshotOffer { Snapshot: PartitionSnapshot snapshot } offer:
@@ -72,7 +77,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     {
         if (_standstill.StoodStill() is { } stood)
         {
-            Fail($"it stood still for {stood.TotalSeconds:0.0} s and may not write what it remembers");
+            Fail(PartitionFault.Standstill, $"it stood still for {stood.TotalSeconds:0.0} s and may not write what it remembers");
             return;
         }
 
@@ -153,7 +158,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.InputFailed(Now, failed.Cause);
                 break;
             case OutboxFailed failed:
-                Fail($"a record could not be delivered: {failed.Reason}");
+                Fail(PartitionFault.Outbox, $"a record could not be delivered: {failed.Reason}");
                 break;
             case HandOff:
                 _core.HandOff();
@@ -165,6 +170,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.Elapsed(Now, PartitionTimer.HandOff);
                 break;
             case SaveSnapshotSuccess saved:
+                _guard.Saved();
                 _core.SnapshotSaved(saved.Metadata.SequenceNr);
                 break;
             case SaveSnapshotFailure failed:
@@ -175,6 +181,16 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (RecoveryGuard.IsUnreadable(reason))
+        {
+            EngineMetrics.PartitionFaults.WithLabels(EngineMetrics.Label(PartitionFault.Unreadable)).Inc();
+        }
+
+        base.OnRecoveryFailure(reason, message);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -195,7 +211,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         EngineMetrics.PersistFailures.Inc();
 
         // Akka stops a persistent actor on failure but not on rejection; an epoch that is not stored ends this incarnation too.
-        Fail($"epoch {sequenceNr} was rejected by the journal: {cause.Message}");
+        _log.Error(cause, "Partition {0} starts anew: epoch {1} was rejected by the journal", _partition, sequenceNr);
+        Context.Stop(Self);
     }
 
     protected override void PostStop()

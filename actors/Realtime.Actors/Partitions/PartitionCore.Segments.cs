@@ -71,7 +71,7 @@ public sealed partial class PartitionCore
     }
 
     /// <summary>A thing could not read its state; the partition cannot go on without it.</summary>
-    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail($"{slot.Key} cannot be started: {reason}");
+    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail(PartitionFault.Thing, $"{slot.Key} cannot be started: {reason}");
 
     /// <summary>Goes on with the batch; called only while no segment runs.</summary>
     private void Advance()

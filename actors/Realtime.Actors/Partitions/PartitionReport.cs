@@ -32,8 +32,11 @@ internal sealed class PartitionReport(int partition, ILoggingAdapter log) : IPar
 
     public void Heard(ChannelEntry channel, DateTimeOffset at) => EngineMetrics.Show(channel, at);
 
-    public void WentOnBehindLostOffsets(OffsetsLostException lost) =>
+    public void WentOnBehindLostOffsets(OffsetsLostException lost)
+    {
+        EngineMetrics.PartitionFaults.WithLabels(EngineMetrics.Label(PartitionFault.OffsetsLost)).Inc();
         log.Error("Partition {0}: {1}. Going on at the oldest record, as configured; what lay between is lost", partition, lost.Message);
+    }
 
     public void LogIsNew() =>
         log.Warning("Partition {0}: the log is a new one; it is read from its beginning and repeats are recognised by their origin", partition);

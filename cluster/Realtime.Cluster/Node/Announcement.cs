@@ -56,7 +56,7 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
         output.WriteLine($"Nodes:  this one is {settings.Node.Host}:{settings.Node.Port}; it knows {string.Join(", ", settings.Node.SeedNodes)}.");
         if (settings.Node.SeedNodes.Count == 2 && settings.Cluster.SplitBrain == SplitBrain.KeepMajority)
         {
-            output.WriteLine("Note:   of two nodes the wrong one failing ends both: set Cluster:SplitBrain to LeaseMajority, or run three.");
+            output.WriteLine("Note:   of two nodes the wrong one failing ends both: leave Cluster:SplitBrain at LeaseMajority.");
         }
 
         if (settings.TimeSeries.Provider == TimeSeriesProvider.Sqlite)

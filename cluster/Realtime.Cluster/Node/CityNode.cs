@@ -58,6 +58,7 @@ public sealed class CityNode : IAsyncDisposable
     /// <exception cref="StartException">Settings or surroundings do not allow it.</exception>
     public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
+        CheckedClock receiving = new(clock);
         IFaults faults = ProcessFaults.FromEnvironment();
         IntakeDecoder mappings = IntakeHost.Load(settings.Intake);
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
@@ -68,9 +69,11 @@ public sealed class CityNode : IAsyncDisposable
             await new JournalProbe(settings.Journal).RequireServerAsync();
             prepareStores();
             int format = await PrepareDatabaseAsync(settings);
-            node.City = await node.StartEngineAsync(settings, format, faults, output, log, clock);
-            node.StartIntake(mappings, log, clock);
-            node.Web = node.BuildWeb(settings, log, clock);
+            Surroundings surroundings = await node.LookAroundAsync(settings, receiving, clock, log);
+            node.City = await node.StartEngineAsync(settings, format, faults, output, log, receiving);
+            surroundings.Start();
+            node.StartIntake(mappings, log, receiving);
+            node.Web = node.BuildWeb(settings, log, receiving);
             return node;
         }
         catch
@@ -78,6 +81,22 @@ public sealed class CityNode : IAsyncDisposable
             await node.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Where another clock can be asked, that is done before the first reading is taken: a clock that is wrong by hours must not refuse it.
+    /// Embedded stores are made only by the engine, so they are looked at later.
+    /// </summary>
+    private async Task<Surroundings> LookAroundAsync(RealtimeSettings settings, CheckedClock receiving, TimeProvider own, ILoggerFactory log)
+    {
+        Surroundings surroundings = new(settings, new TopicWatch(Kafka.Settings), receiving, own, log.CreateLogger<Surroundings>());
+        _parts.Add("surroundings", _partStopMax, () => surroundings.DisposeAsync().AsTask());
+        if (settings.Journal.Provider != JournalProvider.Sqlite)
+        {
+            await surroundings.LookAsync();
+        }
+
+        return surroundings;
     }
 
     private static async Task<int> PrepareDatabaseAsync(RealtimeSettings settings)

@@ -26,7 +26,7 @@ public sealed record RealtimeSettings(
         JournalSettings journal = JournalSettings.Read(from, node.DataDirectory);
         RealtimeSettings settings = new(
             node,
-            ClusterSettings.Read(from),
+            ClusterSettings.Read(from, journal.Provider),
             kafka,
             journal,
             TimeSeriesSettings.Read(from, node.DataDirectory),

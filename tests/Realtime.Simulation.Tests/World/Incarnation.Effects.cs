@@ -97,7 +97,7 @@ public sealed partial class Incarnation
 
     void IPartitionEffects.Finish() => End(() => _world.Cluster.HandedOver(_process, Partition));
 
-    void IPartitionEffects.Fail(string reason) => Fail(reason);
+    void IPartitionEffects.Fail(PartitionFault fault, string reason) => Fail(reason);
 
     public void Fail(string reason) => End(StartAnew);
 
