@@ -20,7 +20,7 @@ public sealed partial class FamilyDesk
         });
     }
 
-    private IReadOnlyList<FamilyEvent> FollowUp(AlertChange change, FamilyFacts facts)
+    private List<FamilyEvent> FollowUp(AlertChange change, FamilyFacts facts)
     {
         FamilyCase? known = _book.Find(change.AlertId);
         if (known is not null && change.Sequence <= known.Sequence)

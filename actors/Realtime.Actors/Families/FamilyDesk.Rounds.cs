@@ -90,7 +90,7 @@ public sealed partial class FamilyDesk
     }
 
     /// <summary>"We cannot see" and "we can see again": about the set, never about the person, once for each time of not being seen.</summary>
-    private IEnumerable<FamilyEvent> Sight(FamilyFacts facts, IEnumerable<FamilyCase> open, DateTimeOffset now)
+    private List<FamilyEvent> Sight(FamilyFacts facts, IEnumerable<FamilyCase> open, DateTimeOffset now)
     {
         FamilyCase? told = open.FirstOrDefault(known => known.Kind == FamilyCaseKind.Unseen);
         if (facts.UnseenSince(now) is not { } since)

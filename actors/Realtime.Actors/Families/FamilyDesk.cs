@@ -29,6 +29,7 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
     private readonly int _partition;
     private readonly SnapshotHistory _snapshots;
     private readonly StandstillWatch _standstill;
+    private readonly RecoveryGuard _guard;
     private IActorRef _owner = ActorRefs.Nobody;
     private DateTimeOffset _started;
 
@@ -40,9 +41,12 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
         PersistenceId = $"families-{partition}";
+        _guard = new RecoveryGuard("family", PersistenceId, _log);
     }
 
     public override string PersistenceId { get; }
+
+    public override Recovery Recovery => _guard.Recovery;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -54,6 +58,7 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
 
     protected override void OnRecover(object message)
     {
+        _guard.Look(message, LastSequenceNr);
         switch (message)
         {
             case SnapshotOffer { Snapshot: FamilyBookSnapshot snapshot } offer:
@@ -203,6 +208,7 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
 
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
+        _guard.Saved();
         if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
             DeleteMessages(upTo);

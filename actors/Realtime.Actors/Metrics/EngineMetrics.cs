@@ -101,7 +101,7 @@ public static class EngineMetrics
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
         Array.ForEach(["partition", "desk"], owner => WritersFenced.WithLabels(owner));
         Array.ForEach(Enum.GetValues<PartitionFault>(), fault => PartitionFaults.WithLabels(Label(fault)));
-        Array.ForEach(["partition", "desk", "post"], owner => SnapshotsUnreadable.WithLabels(owner));
+        Array.ForEach(["partition", "desk", "post", "family"], owner => SnapshotsUnreadable.WithLabels(owner));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => LettersSent.WithLabels(Label(outcome)));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
