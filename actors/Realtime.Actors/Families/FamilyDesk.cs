@@ -177,7 +177,7 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
         History = [.. detail.History, .. _book.History(detail.Alert.AlertId).Select(line => new AlertHistoryEntry(line.At, line.What, line.Text))],
     };
 
-    private void StoreAll(IReadOnlyList<FamilyEvent> changes, Action then)
+    private void StoreAll(List<FamilyEvent> changes, Action then)
     {
         if (changes.Count == 0)
         {
