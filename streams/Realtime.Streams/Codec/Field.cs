@@ -69,6 +69,7 @@ internal enum Field
     Vehicle,
     Shelter,
     Household,
+    Family,
     Sequence,
     Index,
     DeadBand,
