@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Realtime.Benchmarks.Running;
 using Realtime.Benchmarks.Workloads;
@@ -7,85 +8,84 @@ using Realtime.Streams.Broker;
 namespace Realtime.Benchmarks.Feeding;
 
 /// <summary>
-/// A process of its own: the broker, what stands in its log, and the judge of the alerts. It fills the log once; then every contestant
+/// A process of its own: the broker, what stands in its log, and the judge of the alerts. The log is filled once; then every contestant
 /// drains the very same bytes. The mock broker keeps 5 MiB of compressed batches per partition, so what was filled is checked to be there.
 /// One command per line on standard input, one JSON answer per line on standard output.
 /// </summary>
-internal sealed class Feeder(Workload load) : IDisposable
+internal sealed class Feeder : IDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LiveLinger = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan AlertPatience = TimeSpan.FromSeconds(30);
 
-    private readonly EmbeddedBroker _broker = EmbeddedBroker.Start(load.Partitions);
-    private readonly AlertSet _expected = new();
-    private AlertReader _reader = null!;
-    private int _changesInWarm;
+    private readonly Workload _load;
+    private readonly EmbeddedBroker _broker;
+    private readonly AlertReader _reader;
+    private readonly Oracle _oracle;
+    private long _sent;
+
+    private Feeder(Workload load)
+    {
+        _load = load;
+        _broker = EmbeddedBroker.Start(load.Partitions);
+        _reader = new AlertReader(_broker.BootstrapServers, load.Partitions);
+        _oracle = new Oracle(load);
+    }
 
     /// <summary>Serves until standard input ends.</summary>
     public static int Run(Workload load, TextReader commands, TextWriter answers)
     {
         using Feeder feeder = new(load);
-        Answer(feeder.Fill());
         while (commands.ReadLine() is { } command)
         {
-            Answer(command switch
-            {
-                "begin" => feeder.Begin(),
-                "judge" => feeder.Judge(),
-                "cpu" => new FeederAnswer { CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds },
-                _ => new FeederAnswer { Fault = $"unknown command {command}" },
-            });
-        }
-
-        return 0;
-
-        void Answer(FeederAnswer answer)
-        {
+            FeederAnswer answer = feeder.Do(command.Split(' ')) with { CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds };
             answers.WriteLine(JsonSerializer.Serialize(answer, BenchJson.Default.FeederAnswer));
             answers.Flush();
         }
+
+        return 0;
     }
 
     public void Dispose()
     {
-        _reader?.Dispose();
+        _reader.Dispose();
         _broker.Dispose();
     }
 
-    private FeederAnswer Fill()
+    private FeederAnswer Do(string[] command) => command switch
     {
-        City city = new(load);
-        StageCell[] cells = new StageCell[load.Things];
-        StageEdges[] edges = [.. Enumerable.Range(0, load.Things).Select(thing => StageEdges.Of(City.ThresholdsOf(thing)))];
-        using (Sender sender = new(_broker.BootstrapServers, load, Linger))
-        {
-            sender.Register();
-            long sent = 0;
-            foreach (Sample sample in city.Samples())
-            {
-                sender.Send(sample);
-                if (cells[sample.Thing].Take(edges[sample.Thing], sample.Value, sample.Time.UtcTicks, out StageChange change))
-                {
-                    _expected.Add(City.Id(sample.Thing), change);
-                    _changesInWarm += sent < load.Warm ? 1 : 0;
-                }
+        ["register"] => Register(),
+        ["send", { } count] => Send(long.Parse(count, CultureInfo.InvariantCulture)),
+        ["begin"] => Begin(),
+        ["judge"] => Judge(),
+        ["pace", { } rate, { } seconds] => Pace(double.Parse(rate, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture)),
+        _ => new FeederAnswer { Fault = $"unknown command {string.Join(' ', command)}" },
+    };
 
-                sent++;
+    private FeederAnswer Register()
+    {
+        using Sender sender = new(_broker.BootstrapServers, _load, Linger);
+        sender.Register();
+        return Said();
+    }
+
+    /// <summary>Sends the next readings as fast as the broker takes them.</summary>
+    private FeederAnswer Send(long count)
+    {
+        City city = new(_load);
+        using (Sender sender = new(_broker.BootstrapServers, _load, Linger))
+        {
+            for (long end = _sent + count; _sent < end; _sent++)
+            {
+                Sample sample = city.At(_sent);
+                sender.Send(sample);
+                _oracle.Note(sample);
             }
 
             sender.Flush();
         }
 
-        _reader = new AlertReader(_broker.BootstrapServers, load.Partitions);
-        return new FeederAnswer
-        {
-            Servers = _broker.BootstrapServers,
-            Changes = _expected.Count,
-            ChangesInWarm = _changesInWarm,
-            Hash = _expected.Hash,
-            CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds,
-            Fault = Forgotten(),
-        };
+        return Said();
     }
 
     /// <summary>A new contestant: what earlier ones wrote is forgotten.</summary>
@@ -104,7 +104,7 @@ internal sealed class Feeder(Workload load) : IDisposable
         }
 
         _reader.From(_reader.Ends(Topics.Alerts));
-        return new FeederAnswer { CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds };
+        return Said();
     }
 
     /// <summary>The alerts since <see cref="Begin"/>: waits for as many as there have to be, then a moment for more.</summary>
@@ -119,18 +119,33 @@ internal sealed class Feeder(Workload load) : IDisposable
             {
                 found.Add(next.Id, next.Change);
             }
-            else if (found.Count >= _expected.Count)
+            else if (found.Count >= _oracle.Changes)
             {
                 break;
             }
         }
 
-        return new FeederAnswer { Changes = found.Count, Hash = found.Hash, CpuSeconds = Environment.CpuUsage.TotalTime.TotalSeconds, Fault = Forgotten() };
+        return Said() with { Changes = found.Count, Hash = found.Hash };
     }
 
-    /// <summary>Null when the broker still has every record that was sent.</summary>
-    private string? Forgotten() =>
-        _reader.Begins(Topics.Sensor).Any(low => low > 0) || _reader.Begins(Topics.Registry).Any(low => low > 0)
+    /// <summary>Sends the next readings by the clock and measures how long after its intended moment each alert stands in the alerts topic.</summary>
+    private FeederAnswer Pace(double rate, double seconds)
+    {
+        using Sender sender = new(_broker.BootstrapServers, _load, LiveLinger);
+        PacedRun run = new(new City(_load), _oracle, sender, _reader, TimeProvider.System);
+        FeederAnswer answer = Said() with { Figures = run.Run(_sent, rate, TimeSpan.FromSeconds(seconds)) };
+        _sent += run.Sent;
+        return answer;
+    }
+
+    private FeederAnswer Said() => new()
+    {
+        Servers = _broker.BootstrapServers,
+        Sent = _sent,
+        Changes = _oracle.Changes,
+        Hash = _oracle.Hash,
+        Fault = _reader.Begins(Topics.Sensor).Any(low => low > 0) || _reader.Begins(Topics.Registry).Any(low => low > 0)
             ? "the broker has forgotten a part of the log: use more partitions or fewer readings"
-            : null;
+            : null,
+    };
 }

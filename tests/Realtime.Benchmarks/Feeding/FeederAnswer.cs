@@ -9,14 +9,17 @@ internal sealed record FeederAnswer
     /// <summary>Alert changes expected, or found.</summary>
     public int Changes { get; init; }
 
-    /// <summary>Of the expected ones, those before the measured readings.</summary>
-    public int ChangesInWarm { get; init; }
+    /// <summary>Readings sent so far.</summary>
+    public long Sent { get; init; }
 
     /// <summary>Of the alert changes expected, or found.</summary>
     public string? Hash { get; init; }
 
     /// <summary>CPU time of broker, sender and judge so far.</summary>
     public double CpuSeconds { get; init; }
+
+    /// <summary>Of a paced run.</summary>
+    public Dictionary<string, double>? Figures { get; init; }
 
     /// <summary>What went wrong; null = nothing.</summary>
     public string? Fault { get; init; }

@@ -107,7 +107,7 @@ internal sealed class Sender : IDisposable
                 _producer.Produce(new TopicPartition(topic, partition), message);
                 return;
             }
-            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == ErrorCode.Local_QueueFull)
+            catch (ProduceException<byte[], byte[]> full) when (full.Error.Code == Confluent.Kafka.ErrorCode.Local_QueueFull)
             {
                 _producer.Poll(TimeSpan.FromMilliseconds(20));
             }

@@ -31,7 +31,7 @@ internal static class BenchCommand
         }
 
         ResultsFile results = new(options.Results);
-        await new BenchRun(results, output).RunAsync(Plan.Quick(options));
+        await new BenchRun(results, output).RunAsync(options.Full ? Plan.Full(options) : Plan.Quick(options));
         Summary.Write(results.Lines, output);
         return 0;
     }

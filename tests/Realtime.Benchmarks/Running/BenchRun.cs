@@ -40,7 +40,7 @@ internal sealed class BenchRun(ResultsFile results, TextWriter output)
     private async Task RunAsync(Scenario scenario)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scenario.Load.Name}: {scenario.Load.Total:N0} readings, {scenario.Load.Readings:N0} of them measured"));
-        using FeederProcess feeder = FeederProcess.Start(scenario.Load);
+        using FeederProcess feeder = FeederProcess.StartFilled(scenario.Load);
         FeederAnswer filled = feeder.Filled;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  log filled in {filled.CpuSeconds:0.0} s of CPU; {filled.Changes} alert changes expected"));
         foreach ((int round, string contestant) in Missing(scenario).ToArray())

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Realtime.Benchmarks.Feeding;
 using Realtime.Benchmarks.Workloads;
@@ -17,16 +18,23 @@ internal sealed class FeederProcess : IDisposable
     /// <summary>What it said when the log was filled.</summary>
     public FeederAnswer Filled { get; private set; } = new();
 
-    /// <summary>Starts it and waits until the log is filled.</summary>
+    /// <summary>Starts it, registers every thing and sends all readings.</summary>
     /// <exception cref="InvalidOperationException">It could not fill the log.</exception>
+    public static FeederProcess StartFilled(Workload load)
+    {
+        FeederProcess feeder = Start(load);
+        feeder.Ask("register");
+        feeder.Filled = feeder.Ask(string.Create(CultureInfo.InvariantCulture, $"send {load.Total}"));
+        return feeder;
+    }
+
+    /// <summary>Starts it with an empty log.</summary>
     public static FeederProcess Start(Workload load)
     {
         ProcessStartInfo start = ChildProcess.Of("feeder", JsonSerializer.Serialize(load, BenchJson.Default.Workload));
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
-        FeederProcess feeder = new(Process.Start(start)!);
-        feeder.Filled = feeder.Read();
-        return feeder;
+        return new FeederProcess(Process.Start(start)!);
     }
 
     /// <exception cref="InvalidOperationException">It failed, or has lost a part of the log.</exception>

@@ -28,7 +28,8 @@ internal sealed record Surroundings(
     IReadOnlyDictionary<string, string> Packages,
     double LoadAverage)
 {
-    private static readonly string[] Measured = ["Akka", "Akka.Cluster.Sharding", "Akka.Persistence.Sql", "Confluent.Kafka", "Microsoft.Data.Sqlite", "Npgsql"];
+    private static readonly string[] Measured =
+        ["Akka", "Akka.Cluster.Sharding", "Akka.Persistence.Sql", "Confluent.Kafka", "Microsoft.Data.Sqlite", "Npgsql", "Orleans.Runtime", "Proto.Actor"];
 
     public static Surroundings Here() => new(
         "here",

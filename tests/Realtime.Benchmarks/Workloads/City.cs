@@ -60,12 +60,17 @@ internal sealed class City(Workload load)
     {
         for (long i = 0; i < load.Total; i++)
         {
-            yield return At(i, ThingAt(i), Start.AddTicks(i * MinuteTicks / load.Things / 10 * 10));
+            yield return At(i);
         }
     }
 
-    /// <summary>The reading of a thing at a time.</summary>
-    public Sample At(long number, int thing, DateTimeOffset time) => new(thing, time, Value(number, thing, time.UtcTicks));
+    /// <summary>The reading of this number; those beyond the workload go on in the same way.</summary>
+    public Sample At(long number)
+    {
+        DateTimeOffset time = Start.AddTicks(number * MinuteTicks / load.Things / 10 * 10);
+        int thing = ThingAt(number);
+        return new Sample(thing, time, Value(number, thing, time.UtcTicks));
+    }
 
     /// <summary>Which thing sends the reading of this number: first each once, then as the skew says.</summary>
     public int ThingAt(long number) =>

@@ -28,5 +28,7 @@ internal sealed record Workload(int Things, Skew Skew, int Frame, int Warm, int 
     public long Total => (long)Warm + Readings;
 
     /// <summary>For people and file names, for example <c>100000-uniform-1</c>.</summary>
-    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Things}-{Skew.ToString().ToLowerInvariant()}-{Frame}");
+    public string Name => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{Things}-{Skew.ToString().ToLowerInvariant()}-{Frame}{(AlertShare == Running.Plan.AlertShare ? "" : $"-alerts-{AlertShare}")}");
 }

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
+using Realtime.Benchmarks.Contestants;
 using Realtime.Benchmarks.Workloads;
 
-namespace Realtime.Benchmarks.Contestants;
+namespace Realtime.Benchmarks.Peers;
 
 /// <summary>C0: the Kafka client alone. It shows what everybody pays before the first byte is looked at; it raises nothing, so it cannot win.</summary>
 internal sealed class ClientOnly(Arena arena) : LoopContestant(arena)

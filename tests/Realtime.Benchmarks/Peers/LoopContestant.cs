@@ -1,7 +1,8 @@
 using Confluent.Kafka;
+using Realtime.Benchmarks.Contestants;
 using Realtime.Domain;
 
-namespace Realtime.Benchmarks.Contestants;
+namespace Realtime.Benchmarks.Peers;
 
 /// <summary>
 /// One thread that reads the log and judges each record at once. Before it is measured it reads the log for nothing for some seconds, so that

@@ -1,41 +1,19 @@
 using System.Text.Json;
-using Confluent.Kafka;
 using Realtime.Benchmarks.Workloads;
 
-namespace Realtime.Benchmarks.Contestants;
+namespace Realtime.Benchmarks.Peers;
 
-/// <summary>
-/// B0, the bare loop: Confluent's consumer, Utf8JsonReader, a dictionary by id, the rule by hand. One thread, nothing durable: would a
-/// for-loop beat you?
-/// </summary>
-internal sealed class BareLoop(Arena arena) : LoopContestant(arena)
+/// <summary>What a loop's author writes: Utf8JsonReader over the record, a dictionary by id, the rule by hand. For one thread.</summary>
+/// <param name="edges">Of every thing.</param>
+/// <param name="publish">Takes changes of alerts.</param>
+internal sealed class HandJudge(Dictionary<string, StageEdges> edges, Action<string, StageChange> publish)
 {
-    private readonly PeerAlerts _alerts = new(arena);
-    private Dictionary<string, StageEdges> _edges = [];
-    private Dictionary<string, Cell> _cells = [];
-    private bool _publish;
+    private readonly Dictionary<string, Cell> _cells = new(StringComparer.Ordinal);
 
-    public override Task PrepareAsync()
+    /// <summary>Judges the readings of a record (one, or a frame of them) and returns their number.</summary>
+    public int Judge(ReadOnlySpan<byte> record)
     {
-        _edges = PeerRegistry.Read(Arena);
-        return base.PrepareAsync();
-    }
-
-    public override ValueTask DisposeAsync()
-    {
-        _alerts.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    protected override void Begin(bool publish)
-    {
-        _publish = publish;
-        _cells = new Dictionary<string, Cell>(StringComparer.Ordinal);
-    }
-
-    protected override int Judge(ConsumeResult<Ignore, byte[]> record)
-    {
-        Utf8JsonReader json = new(record.Message.Value);
+        Utf8JsonReader json = new(record);
         string? id = null;
         DateTimeOffset time = default;
         double value = 0;
@@ -56,8 +34,6 @@ internal sealed class BareLoop(Arena arena) : LoopContestant(arena)
 
         return readings;
     }
-
-    protected override void Publish() => _alerts.Flush();
 
     private static void ReadField(ref Utf8JsonReader json, ref string? id, ref DateTimeOffset time, ref double value)
     {
@@ -86,12 +62,12 @@ internal sealed class BareLoop(Arena arena) : LoopContestant(arena)
     {
         if (!_cells.TryGetValue(id, out Cell? cell))
         {
-            _cells[id] = cell = new Cell(_edges[id]);
+            _cells[id] = cell = new Cell(edges[id]);
         }
 
-        if (cell.Stage.Take(cell.Edges, value, time.UtcTicks, out StageChange change) && _publish)
+        if (cell.Stage.Take(cell.Edges, value, time.UtcTicks, out StageChange change))
         {
-            _alerts.Publish(id, change);
+            publish(id, change);
         }
     }
 

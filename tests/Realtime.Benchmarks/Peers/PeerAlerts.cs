@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Text.Json;
 using Confluent.Kafka;
+using Realtime.Benchmarks.Contestants;
 using Realtime.Benchmarks.Workloads;
 using Realtime.Domain;
 using Realtime.Streams.Codec;
 
-namespace Realtime.Benchmarks.Contestants;
+namespace Realtime.Benchmarks.Peers;
 
 /// <summary>Publishes the alert changes of a contestant that has no outlet of its own. Safe for many threads.</summary>
 internal sealed class PeerAlerts(Arena arena) : IDisposable

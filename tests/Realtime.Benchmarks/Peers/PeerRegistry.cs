@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Confluent.Kafka;
+using Realtime.Benchmarks.Contestants;
 using Realtime.Benchmarks.Workloads;
 using Realtime.Domain;
 
-namespace Realtime.Benchmarks.Contestants;
+namespace Realtime.Benchmarks.Peers;
 
 /// <summary>The thresholds of every thing, read from the registry's topic before the first reading.</summary>
 internal static class PeerRegistry

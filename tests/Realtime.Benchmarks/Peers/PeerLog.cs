@@ -1,7 +1,8 @@
 using Confluent.Kafka;
+using Realtime.Benchmarks.Contestants;
 using Realtime.Domain;
 
-namespace Realtime.Benchmarks.Contestants;
+namespace Realtime.Benchmarks.Peers;
 
 /// <summary>
 /// The Kafka client of every contestant but ours, with the same fetch settings as ours: all partitions by hand, nothing committed, no key,
