@@ -19,7 +19,7 @@ public interface IFamilyPost
     Task<string> LinkHashAsync(FamilyFacts facts, string letterId, int step, int partition);
 
     /// <summary>Hands one letter over. Repeats carry the same id (a mail's Message-ID is made from it).</summary>
-    Task<FamilyOutcome> SendAsync(FamilyMail mail, CancellationToken cancellation);
+    Task<FamilyOutcome> SendAsync(FamilyMail letter, CancellationToken cancellation);
 }
 
 /// <summary>One letter with all it speaks of.</summary>

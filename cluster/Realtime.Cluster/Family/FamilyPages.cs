@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Cluster.Access;
 using Realtime.Cluster.Audit;
 using Realtime.Cluster.Page;
@@ -79,7 +80,7 @@ public static class FamilyPages
         return Task.FromResult(true);
     }
 
-    private static IResult Page(FamilyLink link, int status, HttpContext http)
+    private static ContentHttpResult Page(FamilyLink link, int status, HttpContext http)
     {
         http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         return TypedResults.Content(FamilyPage.Render(link, http.Request.RouteValues["token"]?.ToString() ?? "").Html, "text/html; charset=utf-8", statusCode: status);

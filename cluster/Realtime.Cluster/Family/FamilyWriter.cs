@@ -60,7 +60,7 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
     }
 
     private static WrittenFamilyLetter Lay(
-        FamilyMail mail, string subject, FamilyLanguage language, string greeting, IReadOnlyList<(string Heading, string Body)> parts, string link, string? button = null)
+        FamilyMail mail, string subject, FamilyLanguage language, string greeting, List<(string Heading, string Body)> parts, string link, string? button = null)
     {
         FamilyLetter letter = mail.Letter;
         string hint = link.Length > 0 && button is null ? language.ButtonHint : "";

@@ -19,13 +19,13 @@ public sealed class TestFamilyPost(Func<FamilyMail, NotifyOutcome>? outcome = nu
     public Task<string> LinkHashAsync(FamilyFacts facts, string letterId, int step, int partition) =>
         Task.FromResult(step == FamilyLetter.Municipality ? "" : $"link-{letterId}");
 
-    public Task<FamilyOutcome> SendAsync(FamilyMail mail, CancellationToken cancellation)
+    public Task<FamilyOutcome> SendAsync(FamilyMail letter, CancellationToken cancellation)
     {
-        Tried.Enqueue(mail);
-        NotifyOutcome result = outcome?.Invoke(mail) ?? NotifyOutcome.Accepted;
+        Tried.Enqueue(letter);
+        NotifyOutcome result = outcome?.Invoke(letter) ?? NotifyOutcome.Accepted;
         if (result == NotifyOutcome.Accepted)
         {
-            Accepted.Enqueue(mail);
+            Accepted.Enqueue(letter);
         }
 
         return Task.FromResult(new FamilyOutcome(result, result == NotifyOutcome.Accepted ? "" : "as the test says"));

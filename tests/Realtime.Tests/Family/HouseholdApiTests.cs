@@ -8,6 +8,8 @@ namespace Realtime.Tests.Family;
 /// <summary>Registering, reading, changing and erasing a household; each act and each look is recorded.</summary>
 public sealed class HouseholdApiTests
 {
+    private static readonly JsonSerializerOptions _readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Fact]
     public async Task A_household_is_registered_read_recorded_and_erased()
     {
@@ -18,7 +20,7 @@ public sealed class HouseholdApiTests
         Registration stored = harness.Registration!;
         Assert.Equal("", stored.Name);
         Assert.Empty(stored.Contacts);
-        Assert.DoesNotContain("山田", JsonSerializer.Serialize(stored, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.DoesNotContain("山田", JsonSerializer.Serialize(stored, _readable), StringComparison.Ordinal);
 
         using HttpResponseMessage read = await harness.Client.SendAsync(harness.Request(HttpMethod.Get, "/api/v1/households/h-0099"));
         string text = await read.Content.ReadAsStringAsync();

@@ -58,7 +58,7 @@ internal static partial class Samples
         Answer = new Delivery("fedcba9876543210fedcba9876543210", MessageOutcome.Shown, Noon, "on"),
     };
 
-    private static IDictionary<string, object> StoredOfFamilies() => new Dictionary<string, object>
+    private static Dictionary<string, object> StoredOfFamilies() => new Dictionary<string, object>
     {
         ["family-event.case-opened"] = new CaseOpened(Told),
         ["family-event.case-followed"] = new CaseFollowed(Change.AlertId, true, Noon, 3),
