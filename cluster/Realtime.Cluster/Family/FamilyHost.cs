@@ -1,5 +1,6 @@
 using Realtime.Actors.City;
 using Realtime.Actors.Ports;
+using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Streams.Kafka;

@@ -1,4 +1,5 @@
 using Realtime.Actors.City;
+using Realtime.Cluster.Registry;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Family;

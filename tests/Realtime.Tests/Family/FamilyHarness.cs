@@ -14,6 +14,7 @@ using Realtime.Cluster.Audit;
 using Realtime.Cluster.Family;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Page;
+using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Domain;
 using Realtime.Tests.Access;
