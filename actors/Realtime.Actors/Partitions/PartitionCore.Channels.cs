@@ -70,7 +70,7 @@ public sealed partial class PartitionCore
         {
             // A sensor that the list named knows that it did: it answers with nothing.
             var absent = new SensorReading { ThingId = slot.Key.Id, Time = beat.Time, ReportedTime = beat.Time, Quality = Quality.Absent, Source = entry.Id };
-            Send(slot, new ApplyReading(at.Position, absent, entry.View, token), token);
+            Send(slot, _pools.Step().Fill(at.Position, absent, entry.View, token), token);
         }
 
         foreach (ThingSlot slot in due)
