@@ -87,9 +87,9 @@ public sealed class DriftRecordedTests
         new() { ThingId = Key.Id, Time = time, Type = SensorType.RiverLevel, Value = level, Neighbour = own ? null : "second" };
 
     /// <summary>All but Moragaswewa, which fell silent in the flood.</summary>
-    private static IEnumerable<IGrouping<string, (DateTimeOffset Time, double Level)>> Gauges()
+    private static IGrouping<string, (DateTimeOffset Time, double Level)>[] Gauges()
     {
-        IGrouping<string, (DateTimeOffset, double)>[] gauges = [.. Rows().Where(gauge => gauge.Key != "Moragaswewa")];
+        IGrouping<string, (DateTimeOffset Time, double Level)>[] gauges = [.. Rows().Where(gauge => gauge.Key != "Moragaswewa")];
         Assert.Equal(20, gauges.Length);
         return gauges;
     }
