@@ -89,7 +89,7 @@ public sealed class DriftRecordedTests
     /// <summary>All but Moragaswewa, which fell silent in the flood.</summary>
     private static IGrouping<string, (DateTimeOffset Time, double Level)>[] Gauges()
     {
-        IGrouping<string, (DateTimeOffset, double)>[] gauges = [.. Rows().Where(gauge => gauge.Key != "Moragaswewa")];
+        IGrouping<string, (DateTimeOffset Time, double Level)>[] gauges = [.. Rows().Where(gauge => gauge.Key != "Moragaswewa")];
         Assert.Equal(20, gauges.Length);
         return gauges;
     }
