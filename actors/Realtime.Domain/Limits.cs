@@ -115,6 +115,15 @@ public static class Limits
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
 
+    /// <summary>Cases of households that are over, kept per partition so that their links still say what became of them.</summary>
+    public const int FamilyCasesKeptPerPartition = 2_000;
+
+    /// <summary>Contacts of one household.</summary>
+    public const int FamilyContactsMax = 8;
+
+    /// <summary>Letters that reached nobody, kept per partition for the operators; all of them are counted.</summary>
+    public const int LostLettersKeptPerPartition = 200;
+
     /// <summary>Entries in the history of one alert: its first ones and its newest stay, what lies between is forgotten.</summary>
     public const int HistoryPerAlertMax = 200;
 

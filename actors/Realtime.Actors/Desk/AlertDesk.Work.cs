@@ -22,7 +22,7 @@ public sealed partial class AlertDesk
 
     private sealed record Notified(long Number, AlertChange Change, NotifyOutcome Outcome, string? Failure);
 
-    private sealed record ContactsKnown(long Number, AlertChange Change, IReadOnlyList<Contact> Contacts);
+    private sealed record ContactsKnown(long Number, AlertChange Change, IReadOnlyList<Contact> Contacts, FamilyFacts? Family = null);
 
     private sealed record RetryPublish
     {
@@ -134,7 +134,7 @@ public sealed partial class AlertDesk
                 _notifying.Add(number);
                 _owner.Ask<ContactsAnswer>(new GetContacts(change.Thing), TimeSpan.FromSeconds(5)).PipeTo(
                     Self,
-                    success: answer => new ContactsKnown(number, change, answer.Contacts),
+                    success: answer => new ContactsKnown(number, change, answer.Contacts, answer.Family),
                     failure: cause => new Notified(number, change, NotifyOutcome.Retry, cause.Message));
             }
         }
@@ -157,6 +157,12 @@ public sealed partial class AlertDesk
 
         string key = AlertNotice.KeyOf(known.Change);
         var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
+        if (known.Family is { } family && !known.Change.Drill && _ports.Families is not null)
+        {
+            TellFamily(known.Number, known.Change, family, notice);
+            return;
+        }
+
         if (_ports.Post is { } post)
         {
             Post(post, notice, known.Number);
@@ -186,17 +192,17 @@ public sealed partial class AlertDesk
         {
             Applied(stored);
             _notifying.Remove(notified.Number);
+            HandToFamilies(change.AlertId);
             NotifyNext();
         });
     }
 
     private void Postpone(AlertChange change, string? failure)
     {
-        TimeSpan wait = _backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last * 2 : _ports.Options.NotifyRetryMin;
-        wait = wait < _ports.Options.NotifyRetryMax ? wait : _ports.Options.NotifyRetryMax;
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last : null, _ports.Options);
         _backOff[change.AlertId] = wait;
         _waiting.Add(change.AlertId);
         _log.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, failure ?? "temporary refusal", wait);
-        Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), wait);
+        Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), Backoff.Spreaded(wait, change.AlertId));
     }
 }

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Families;
 using Realtime.Actors.Messages;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
@@ -67,6 +68,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
+                StartFamilies();
                 Work();
                 break;
         }
@@ -90,8 +92,11 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case DeliverAlerts delivery:
                 Take(delivery);
                 break;
+            case AcknowledgeAlert acknowledge when HasLadder(acknowledge.AlertId):
+                _families.Tell(new StopLadder(acknowledge, Sender));
+                break;
             case AcknowledgeAlert acknowledge:
-                Acknowledge(acknowledge);
+                Acknowledge(acknowledge, Sender);
                 break;
             case NoteAlert note:
                 Note(note);
@@ -106,7 +111,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount + _messages.Unsent.Count()));
                 break;
             case GetAlert query:
-                Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
+                Answer(query);
                 break;
             case HandOff when _owner.IsNobody():
                 Context.Stop(Self); // No partition has introduced itself, and the shard lets none in any more.
@@ -129,7 +134,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
                 break;
             default:
-                if (!OnMessageWork(message))
+                if (!OnMessageWork(message) && !OnFamilyWork(message))
                 {
                     OnWork(message);
                 }
@@ -159,6 +164,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
 
         _owner = Context.Watch(owner);
+        _families.Tell(new KnowPartition(owner));
     }
 
     /// <summary>The partition is gone; the next one introduces itself, unless the whole shard moves.</summary>
@@ -244,15 +250,14 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         });
     }
 
-    private void Acknowledge(AcknowledgeAlert acknowledge)
+    private void Acknowledge(AcknowledgeAlert acknowledge, IActorRef sender)
     {
         if (_book.Refusal(acknowledge.AlertId) is { } result)
         {
-            Sender.Tell(new AcknowledgeAnswer(result));
+            sender.Tell(new AcknowledgeAnswer(result));
             return;
         }
 
-        IActorRef sender = Sender;
         var acknowledged = new AlertAcknowledged(acknowledge.AlertId, acknowledge.By, acknowledge.Comment, _ports.Clock.GetUtcNow());
         Persist<DeskEvent>(acknowledged, change =>
         {

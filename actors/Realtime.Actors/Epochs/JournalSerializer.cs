@@ -3,6 +3,7 @@ using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Families;
 using Realtime.Actors.Post;
 
 namespace Realtime.Actors.Epochs;
@@ -19,6 +20,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
     private const string Book = "desk-";
     private const string Post = "post-event-";
     private const string PostOffice = "post-";
+    private const string Family = "family-event-";
+    private const string FamilyOffice = "family-";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly int _write;
 
@@ -38,6 +41,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
         PostEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         PostBookSnapshot post => JsonSerializer.SerializeToUtf8Bytes(post, Json),
+        FamilyEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
+        FamilyBookSnapshot families => JsonSerializer.SerializeToUtf8Bytes(families, Json),
         _ => throw new ArgumentException($"{obj.GetType().Name} is not a stored type", nameof(obj)),
     };
 
@@ -57,6 +62,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
             Book => Snapshot(() => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)),
             Post => JsonSerializer.Deserialize<PostEvent>(bytes, Json)!,
             PostOffice => Snapshot(() => JsonSerializer.Deserialize<PostBookSnapshot>(bytes, Json)),
+            Family => JsonSerializer.Deserialize<FamilyEvent>(bytes, Json)!,
+            FamilyOffice => Snapshot(() => JsonSerializer.Deserialize<FamilyBookSnapshot>(bytes, Json)),
             _ => throw Unknown(manifest),
         };
     }
@@ -85,6 +92,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
         AlertBookSnapshot => Book,
         PostEvent => Post,
         PostBookSnapshot => PostOffice,
+        FamilyEvent => Family,
+        FamilyBookSnapshot => FamilyOffice,
         _ => throw new ArgumentException($"{stored.GetType().Name} is not a stored type", nameof(stored)),
     };
 

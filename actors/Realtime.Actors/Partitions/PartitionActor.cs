@@ -22,6 +22,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly PartitionCore _core;
     private readonly PartitionViews _views;
     private readonly AreaViews _areas;
+    private readonly FamilyViews _families;
     private readonly PartitionReport _report;
     private readonly StandstillWatch _standstill;
     private readonly RecoveryGuard _guard;
@@ -41,6 +42,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
         _views = new PartitionViews(partition, _core);
         _areas = new AreaViews(_views);
+        _families = new FamilyViews(_core);
     }
 
     public override string PersistenceId { get; }
@@ -109,7 +111,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);
                 break;
-            case GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries:
+            case GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries
+                or GetFamily or GetFamilies or GetRegistration:
                 OnQuery(message);
                 break;
             default:
@@ -130,7 +133,10 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             GetPartitionArea area => _areas.One(area, _core.IsSubscribed),
             GetScope scope => new ScopeAnswer([.. _views.All().Where(thing => scope.Scope.Covers(thing, scope.Drill)).Select(thing => thing.Key).Order()]),
             GetDeliveries query => new DeliveriesAnswer(_views.Deliveries(query.MessageId, query.Things)),
-            GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key)),
+            GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key), _families.One(contacts.Key)),
+            GetFamily family => new FamilyAnswer(_families.One(family.Key, family.MessageId)),
+            GetFamilies => new FamiliesAnswer(_families.All()),
+            GetRegistration registration => new RegistrationAnswer(_families.Registration(registration.Key)),
             _ => new PendingWork(_core.Pending),
         });
     }

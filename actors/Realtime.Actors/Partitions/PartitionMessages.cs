@@ -66,8 +66,31 @@ public sealed record RegistryRead(string? Registration, string Municipality) : I
 /// <summary>Asks a partition for a thing's contacts; answered with <see cref="ContactsAnswer"/>. Contacts stay in the registry and in the thing.</summary>
 public sealed record GetContacts(ThingKey Key);
 
-/// <summary>The contacts in order.</summary>
-public sealed record ContactsAnswer(IReadOnlyList<Contact> Contacts);
+/// <summary>The contacts in order, and what its people are told by when it is a household with steps.</summary>
+public sealed record ContactsAnswer(IReadOnlyList<Contact> Contacts, FamilyFacts? Family = null);
+
+/// <summary>A desk asks its partition for one household; answered with <see cref="FamilyAnswer"/>.</summary>
+/// <param name="Key">The household.</param>
+/// <param name="MessageId">The device's word about this message is wanted; null = about none.</param>
+public sealed record GetFamily(ThingKey Key, string? MessageId = null);
+
+/// <summary>The household, or null when nobody is to be told about it any more.</summary>
+public sealed record FamilyAnswer(FamilyFacts? Family);
+
+/// <summary>A desk asks its partition for every household whose people are told by steps; answered with <see cref="FamiliesAnswer"/>.</summary>
+public sealed record GetFamilies
+{
+    public static readonly GetFamilies Instance = new();
+}
+
+/// <summary>The households, in no order.</summary>
+public sealed record FamiliesAnswer(IReadOnlyList<FamilyFacts> Families);
+
+/// <summary>Asks a partition for a household's registration, which holds its sealed part; answered with <see cref="RegistrationAnswer"/>.</summary>
+public sealed record GetRegistration(string EntityId, ThingKey Key) : IRouted, IWireMessage;
+
+/// <summary>The registration, or null.</summary>
+public sealed record RegistrationAnswer(Registration? Registration) : IWireMessage;
 
 /// <summary>Timer: store what changed, look at the channels, repeat what was not answered.</summary>
 internal sealed record Tick

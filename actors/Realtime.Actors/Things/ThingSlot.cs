@@ -51,6 +51,12 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
     /// <summary>The live thing, or the stored one while there is no live one, that <see cref="View"/> was made from; compared by reference only.</summary>
     public object? ViewOf { get; set; }
 
+    /// <summary>Whether <see cref="Stored"/> or <see cref="Live"/>, whichever <see cref="FamilyOf"/> is, has people to be told by steps.</summary>
+    public bool HasFamily { get; set; }
+
+    /// <summary>What <see cref="HasFamily"/> was read from; compared by reference only.</summary>
+    public object? FamilyOf { get; set; }
+
     /// <summary>The due time as far as the partition knows it.</summary>
     public DateTimeOffset? Due => Live is not null ? Live.Due : Stored?.Due;
 

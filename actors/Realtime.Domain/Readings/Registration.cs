@@ -101,6 +101,9 @@ public sealed record Registration
     /// <summary>Households: daily window, absences, learned rhythm; null = none of them.</summary>
     public HouseholdSettings? Household { get; init; }
 
+    /// <summary>Households: how its people are told step by step; null = the contacts are told at once.</summary>
+    public FamilySettings? Family { get; init; }
+
     /// <summary>Families or staff to be told, in order.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 

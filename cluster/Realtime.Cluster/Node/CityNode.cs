@@ -5,6 +5,7 @@ using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Audit;
 using Realtime.Cluster.Engine;
+using Realtime.Cluster.Family;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
@@ -30,6 +31,7 @@ public sealed class CityNode : IAsyncDisposable
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
     private readonly StopList _parts;
+    private readonly FamilyHost _family = new();
     private SharedProducer _producer = null!;
     private LiveAlerts _live = null!;
 
@@ -140,7 +142,9 @@ public sealed class CityNode : IAsyncDisposable
             faults,
             OptionsFor(settings),
             settings.Mail.Enabled ? Mail(settings, log, clock) : null,
-            new KafkaMessagePublisher(producer)));
+            new KafkaMessagePublisher(producer),
+            settings.Family.Enabled ? _family.Start(settings, log, clock, _parts) : null));
+        _family.City = engine.Families;
         return engine.City;
     }
 
@@ -158,7 +162,12 @@ public sealed class CityNode : IAsyncDisposable
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)
     {
-        EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest, Post = settings.Mail.Gathering };
+        EngineOptions options = new()
+        {
+            ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest,
+            Post = settings.Mail.Gathering,
+            Families = new FamilyOptions { Tick = settings.Family.Tick, Round = settings.Family.Round, UnseenWarmUp = settings.Family.WarmUp, LinkLife = settings.Family.LinkLife },
+        };
 
         // The data directory admits one process: nobody else can write these files, so nobody has to be fenced by old events.
         return settings.Journal.Provider == JournalProvider.Sqlite ? options with { EventsKeptMin = TimeSpan.Zero } : options;
@@ -198,9 +207,11 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton<ILiveAlerts>(_live);
         builder.Services.AddSingleton(settings.Intake);
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
+        _family.AddTo(builder.Services, _producer, clock);
         builder.AddWebNode(settings.Http, settings.Node, settings.Access, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
         web.UseWebNode(settings.Intake);
+        _family.Map(web);
         return web;
     }
 }

@@ -68,6 +68,7 @@ internal enum Field
     Vehicle,
     Shelter,
     Household,
+    Family,
     Sequence,
     Index,
     DeadBand,

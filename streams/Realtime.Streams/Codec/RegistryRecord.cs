@@ -36,6 +36,7 @@ internal static class RegistryRecord
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
             Household = Settings.Read(ref bag, Field.Household, HouseholdSettingsRecord.Read),
+            Family = Settings.Read(ref bag, Field.Family, FamilySettingsRecord.Read),
             Shelter = Settings.Read(ref bag, Field.Shelter, ShelterSettingsRecord.Read),
             Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
@@ -83,6 +84,7 @@ internal static class RegistryRecord
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
         EventsRecord.Write(json, registration.Events);
         HouseholdSettingsRecord.Write(json, registration.Household);
+        FamilySettingsRecord.Write(json, registration.Family);
         ShelterSettingsRecord.Write(json, registration.Shelter);
         VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);

@@ -44,7 +44,7 @@ internal static partial class Samples
     private static readonly ThingView Seen = new(River, "鴨川新橋", "37201", true, Noon, "level 3", "2.31 m", 3, 34.25, 133.75, [new ResultField("level_m", 2.31)]);
 
     /// <summary>By manifest: everything that may stand in a journal or a snapshot store.</summary>
-    public static IReadOnlyDictionary<string, object> Stored { get; } = new Dictionary<string, object>
+    public static IReadOnlyDictionary<string, object> Stored { get; } = new Dictionary<string, object>(StoredOfFamilies())
     {
         ["epoch"] = Epoch(),
         ["partition"] = new PartitionSnapshot(Epoch(), 41),
@@ -80,6 +80,7 @@ internal static partial class Samples
         new AcknowledgeAlert("!3", Change.AlertId, "duty officer", "crew sent"),
         new AcknowledgeAnswer(AcknowledgeResult.AlreadyAcknowledged),
         .. SentOfMessagesAndAreas(),
+        .. SentOfFamilies(),
     ];
 
     private static EpochCommitted Epoch() => new(

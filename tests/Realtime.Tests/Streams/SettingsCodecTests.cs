@@ -49,6 +49,20 @@ public class SettingsCodecTests
         };
         Registration home = new() { Key = new ThingKey(ThingKind.Household, "h"), Household = away };
         Assert.Equal(away, Decode(TelemetryEncoder.Encode(home)).Registration?.Household);
+        FamilySettings family = new()
+        {
+            ContactWaits = [TimeSpan.Zero, TimeSpan.FromMinutes(90)],
+            MunicipalityWait = TimeSpan.FromHours(5),
+            AskResident = true,
+            QuietFrom = new TimeOnly(21, 30),
+            QuietUntil = new TimeOnly(6, 45),
+            UtcOffset = TimeSpan.FromHours(5.5),
+            UnseenAfter = TimeSpan.FromMinutes(50),
+            DailyAt = new TimeOnly(18, 0),
+            Language = "en",
+            Sealed = Convert.ToBase64String(new byte[600]),
+        };
+        Assert.Equal(family, Decode(TelemetryEncoder.Encode(home with { Family = family })).Registration?.Family);
         Registration school = new() { Key = new ThingKey(ThingKind.Shelter, "s"), Shelter = School };
         Assert.Equal(School, Decode(TelemetryEncoder.Encode(school)).Registration?.Shelter);
         Registration registration = new() { Key = new ThingKey(ThingKind.Vehicle, "d"), Vehicle = Drone };
