@@ -51,7 +51,7 @@ public sealed partial class CityClient
     public async Task<RegistrationView?> GetRegistrationAsync(ThingKey key, CancellationToken cancellation)
     {
         string owner = EntityIds.Partition(Partitioning.PartitionOf(key.Id, partitions));
-        RegistrationAnswer answer = await region.Ask<RegistrationAnswer>(new GetRegistration(owner, key), AnswerMax, cancellation).ConfigureAwait(false);
+        RegistryRead answer = await region.Ask<RegistryRead>(new ReadRegistry(owner, key), AnswerMax, cancellation).ConfigureAwait(false);
         return answer.Registration is { } json ? new RegistrationView(JsonSerializer.Deserialize(json, DomainJson.Default.Registration)!, answer.Municipality) : null;
     }
 

@@ -108,7 +108,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);
                 break;
-            case FindThings or GetRegistration or GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries
+            case FindThings or ReadRegistry or GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries
                 or GetFamily or GetFamilies or GetHouseholdRegistration:
                 OnQuery(message);
                 break;
@@ -124,7 +124,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         {
             GetPartitionView view => _views.View(view.Query),
             FindThings find => _views.Find(find.Search),
-            GetRegistration query => _views.Registration(query.Key),
+            ReadRegistry query => _views.Registration(query.Key),
             GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
             GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By, areas.Sight)),
             GetPartitionArea area => _areas.One(area, _core.IsSubscribed),

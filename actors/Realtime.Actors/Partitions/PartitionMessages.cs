@@ -57,11 +57,11 @@ public sealed record FindThings(string EntityId, ThingSearch Search) : IRouted, 
 /// <param name="Reached">The last key it looked at; null = it has looked at all of them.</param>
 public sealed record ThingsFound(bool Active, IReadOnlyList<ThingView> Things, ThingKey? Reached) : IWireMessage;
 
-/// <summary>Asks a partition for a thing's registration; answered with <see cref="RegistrationAnswer"/>.</summary>
-public sealed record GetRegistration(string EntityId, ThingKey Key) : IRouted, IWireMessage;
+/// <summary>Asks a partition for a thing's registration; answered with <see cref="RegistryRead"/>.</summary>
+public sealed record ReadRegistry(string EntityId, ThingKey Key) : IRouted, IWireMessage;
 
 /// <summary>The registration as stored JSON; null = there is none.</summary>
-public sealed record RegistrationAnswer(string? Registration, string Municipality) : IWireMessage;
+public sealed record RegistryRead(string? Registration, string Municipality) : IWireMessage;
 
 /// <summary>Asks a partition for a thing's contacts; answered with <see cref="ContactsAnswer"/>. Contacts stay in the registry and in the thing.</summary>
 public sealed record GetContacts(ThingKey Key);

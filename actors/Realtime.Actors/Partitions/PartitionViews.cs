@@ -50,12 +50,12 @@ public sealed class PartitionViews(int partition, PartitionCore core)
     }
 
     /// <summary>What the registry says of a thing.</summary>
-    public RegistrationAnswer Registration(ThingKey key)
+    public RegistryRead Registration(ThingKey key)
     {
         ThingView? view = Thing(key);
         string? json = Memory.Slots.TryGetValue(key, out ThingSlot? slot) && ThingOf(slot)?.Registration is { } known
             ? JsonSerializer.Serialize(known, DomainJson.Default.Registration) : null;
-        return new RegistrationAnswer(json, view?.Municipality ?? "");
+        return new RegistryRead(json, view?.Municipality ?? "");
     }
 
     /// <summary>Keys behind the search's beginning; a search of one kind goes through that kind only.</summary>

@@ -11,7 +11,6 @@ using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Notify;
 using Realtime.Cluster.Page;
-using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Intake;
@@ -218,7 +217,7 @@ public sealed class CityNode : IAsyncDisposable
         _parts.Add("audit", _partStopMax, () => Task.Run(audit.Dispose));
         builder.Services.AddSingleton<IAudit>(audit);
         builder.Services.AddSingleton(settings.Audit);
-        builder.Services.AddSingleton<IRegistryWriter>(new KafkaRegistryWriter(_producer));
+        builder.Services.AddSingleton<Registry.IRegistryWriter>(new Registry.KafkaRegistryWriter(_producer));
         builder.Services.AddSingleton<ILiveAlerts>(_live);
         builder.Services.AddSingleton(settings.Intake);
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
