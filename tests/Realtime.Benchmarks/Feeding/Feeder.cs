@@ -22,6 +22,7 @@ internal sealed class Feeder : IDisposable
     private readonly EmbeddedBroker _broker;
     private readonly AlertReader _reader;
     private readonly Oracle _oracle;
+    private AlertSet _found = new();
     private long _sent;
 
     private Feeder(Workload load)
@@ -104,28 +105,28 @@ internal sealed class Feeder : IDisposable
         }
 
         _reader.From(_reader.Ends(Topics.Alerts));
+        _found = new AlertSet();
         return Said();
     }
 
     /// <summary>The alerts since <see cref="Begin"/>: waits for as many as there have to be, then a moment for more.</summary>
     private FeederAnswer Judge()
     {
-        AlertSet found = new();
         TimeProvider clock = TimeProvider.System;
         long began = clock.GetTimestamp();
         while (clock.GetElapsedTime(began) < AlertPatience)
         {
             if (_reader.Next(TimeSpan.FromMilliseconds(300)) is { } next)
             {
-                found.Add(next.Id, next.Change);
+                _found.Add(next.Id, next.Change);
             }
-            else if (found.Count >= _oracle.Changes)
+            else if (_found.Count >= _oracle.Changes)
             {
                 break;
             }
         }
 
-        return Said() with { Changes = found.Count, Hash = found.Hash };
+        return Said() with { Changes = _found.Count, Hash = _found.Hash };
     }
 
     /// <summary>Sends the next readings by the clock and measures how long after its intended moment each alert stands in the alerts topic.</summary>

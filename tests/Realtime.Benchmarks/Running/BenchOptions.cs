@@ -8,11 +8,17 @@ internal sealed record BenchOptions
     /// <summary>Names of contestants.</summary>
     public IReadOnlyList<string>? Only { get; init; }
 
+    /// <summary>Kinds of experiments to run instead of draining logs: latency, nodes, cold-start.</summary>
+    public IReadOnlyList<string>? Experiments { get; init; }
+
     public int? Things { get; init; }
 
     public int? Readings { get; init; }
 
     public int? Rounds { get; init; }
+
+    /// <summary>Of each part of the latency experiment.</summary>
+    public double? Seconds { get; init; }
 
     /// <summary>Readings per record.</summary>
     public IReadOnlyList<int> Frames { get; init; } = [1, 64];

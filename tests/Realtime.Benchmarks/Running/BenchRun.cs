@@ -9,17 +9,12 @@ namespace Realtime.Benchmarks.Running;
 /// Runs scenarios: fills the log of a workload once, lets the contestants drain it one after the other, round by round in turning order,
 /// and judges what each found. A run whose alerts differ from the expected ones is void.
 /// </summary>
-internal sealed class BenchRun(ResultsFile results, TextWriter output)
+internal sealed class BenchRun(ResultsFile results, string commit, TextWriter output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
-    private string _commit = "";
-
     public async Task RunAsync(IReadOnlyList<Scenario> scenarios)
     {
-        Surroundings here = Surroundings.Here();
-        _commit = here.Commit;
-        results.Add(here);
         foreach (Scenario scenario in scenarios)
         {
             if (Missing(scenario).Any())
@@ -34,7 +29,7 @@ internal sealed class BenchRun(ResultsFile results, TextWriter output)
         from round in Enumerable.Range(1, scenario.Rounds)
         from place in Enumerable.Range(0, scenario.Contestants.Count)
         let contestant = scenario.Contestants[(place + round - 1) % scenario.Contestants.Count]
-        where !results.Has(_commit, contestant, scenario.Load, round)
+        where !results.Has(commit, contestant, scenario.Load, round)
         select (round, contestant);
 
     private async Task RunAsync(Scenario scenario)
@@ -47,7 +42,7 @@ internal sealed class BenchRun(ResultsFile results, TextWriter output)
         {
             feeder.Ask("begin");
             Arena arena = new(filled.Servers!, scenario.Load, filled.Changes, "", feeder.Id);
-            ResultLine line = new() { Commit = _commit, At = TimeProvider.System.GetUtcNow(), Contestant = contestant, Load = scenario.Load, Round = round };
+            ResultLine line = new() { Commit = commit, At = TimeProvider.System.GetUtcNow(), Contestant = contestant, Load = scenario.Load, Round = round };
             line = await JudgedAsync(line, arena, feeder) with { LoadAverage = Machine.Load() };
             results.Add(line);
             output.WriteLine("  " + Describe(line));

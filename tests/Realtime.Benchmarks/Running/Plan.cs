@@ -27,6 +27,12 @@ internal static class Plan
     private static readonly string[] Loop = ["B0", "ours"];
     private static readonly int[] Records = [1, 64];
 
+    /// <summary>Scenarios of a full run that come before its experiments.</summary>
+    public const int Important = 3;
+
+    /// <summary>Half a minute in every check of a change.</summary>
+    public static IReadOnlyList<Scenario> Regression { get; } = [new Scenario(Load(5_000, Skew.Uniform, 1, 60_000), Loop, 1)];
+
     /// <summary>A few minutes: the two rows that everything else is compared with, smaller.</summary>
     public static IReadOnlyList<Scenario> Quick(BenchOptions options) =>
     [

@@ -13,7 +13,17 @@ internal sealed record ResultLine
 
     public required string Contestant { get; init; }
 
-    public required Workload Load { get; init; }
+    /// <summary>What was drained; null for an experiment.</summary>
+    public Workload? Load { get; init; }
+
+    /// <summary>latency, nodes or cold-start; null when a log was drained.</summary>
+    public string? Experiment { get; init; }
+
+    /// <summary>Which part of the experiment, for example <c>latency-50</c>: at half of the maximum.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>What the experiment found, each with its unit in the name; latencies in milliseconds.</summary>
+    public Dictionary<string, double>? Figures { get; init; }
 
     /// <summary>Which of the interleaved runs, from 1.</summary>
     public required int Round { get; init; }

@@ -10,7 +10,7 @@ internal static class Summary
 
     public static void Write(IReadOnlyList<ResultLine> lines, TextWriter output)
     {
-        foreach (IGrouping<string, ResultLine> load in Valid(lines).GroupBy(line => line.Load.Name))
+        foreach (IGrouping<string, ResultLine> load in Valid(lines).GroupBy(line => line.Load!.Name))
         {
             Dictionary<string, Measurement[]> runs = load.GroupBy(line => line.Contestant).ToDictionary(group => group.Key, group => group.Select(line => line.Measured!).ToArray());
             double? yardstick = runs.TryGetValue(Yardstick, out Measurement[]? bare) ? Spread.Of(bare, m => m.NanosecondsPerReading).Median : null;
@@ -28,7 +28,7 @@ internal static class Summary
 
     /// <summary>Runs of the newest version that count.</summary>
     public static IEnumerable<ResultLine> Valid(IReadOnlyList<ResultLine> lines) =>
-        lines.Where(line => line.Void is null && line.Measured is not null && line.Commit == lines[^1].Commit);
+        lines.Where(line => line is { Void: null, Measured: not null } && line.Commit == lines[^1].Commit);
 }
 
 /// <summary>Median, least and most of some runs.</summary>
