@@ -87,7 +87,11 @@ public sealed record FamilyOptions
 /// <param name="Options">Settings.</param>
 /// <param name="Post">Letters to people; null = every notice goes through <paramref name="Notifier"/> alone.</param>
 /// <param name="Messages">Where messages to devices go; null = none can be sent.</param>
+<<<<<<< HEAD
 /// <param name="Families">Letters to the people around households; null = nobody is told by steps.</param>
+=======
+/// <param name="Canaries">Where canaries go; null = they end at the desk.</param>
+>>>>>>> main
 public sealed record EnginePorts(
     IIngestPort Ingest,
     IOutboxPort Outbox,
@@ -98,4 +102,8 @@ public sealed record EnginePorts(
     EngineOptions Options,
     IPost? Post = null,
     IMessagePublisher? Messages = null,
+<<<<<<< HEAD
     IFamilyPost? Families = null);
+=======
+    ICanaryPublisher? Canaries = null);
+>>>>>>> main

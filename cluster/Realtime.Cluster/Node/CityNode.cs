@@ -14,6 +14,7 @@ using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Intake;
+using Realtime.Streams.Canaries;
 using Realtime.Streams.Kafka;
 using RealtimeEngine = Realtime.Actors.Engine;
 
@@ -73,6 +74,7 @@ public sealed class CityNode : IAsyncDisposable
             node.City = await node.StartEngineAsync(settings, format, faults, output, log, receiving);
             surroundings.Start();
             node.StartIntake(mappings, log, receiving);
+            node.StartCanaries(settings.Canary, log, receiving);
             node.Web = node.BuildWeb(settings, log, receiving);
             return node;
         }
@@ -140,8 +142,12 @@ public sealed class CityNode : IAsyncDisposable
             OptionsFor(settings),
             settings.Mail.Enabled ? Mail(settings, log, clock) : null,
             new KafkaMessagePublisher(producer),
+<<<<<<< HEAD
             settings.Family.Enabled ? _family.Start(settings, log, clock, _parts) : null));
         _family.City = engine.Families;
+=======
+            new KafkaCanaryPublisher(producer)));
+>>>>>>> main
         return engine.City;
     }
 
@@ -149,6 +155,17 @@ public sealed class CityNode : IAsyncDisposable
     {
         IntakeStream intake = IntakeHost.Start(mappings, Kafka, _producer, log, clock);
         _parts.Add("intake", _partStopMax, () => intake.DisposeAsync().AsTask());
+    }
+
+    private void StartCanaries(CanarySettings settings, ILoggerFactory log, TimeProvider clock)
+    {
+        if (settings.Interval > TimeSpan.Zero)
+        {
+            OutsidePing ping = new(settings.PingUrl, new SocketsHttpHandler(), log.CreateLogger<OutsidePing>());
+            CanaryLoop canaries = new(Kafka.Settings, _producer, settings.Interval, ping.CallAsync, clock, log.CreateLogger<CanaryLoop>());
+            _parts.Add("watcher outside", _partStopMax, () => Task.Run(ping.Dispose));
+            _parts.Add("canaries", _partStopMax, () => canaries.DisposeAsync().AsTask());
+        }
     }
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)

@@ -16,7 +16,11 @@ public static partial class AlertRules
         new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters, BrokerDown, TopicsWrong, OffsetsLost]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
         new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong]),
+<<<<<<< HEAD
         new("realtime.delivery", [AlertDelay, NotificationsPending, FamilyLettersLost, HistorianFailing, HistorianBehind]),
+=======
+        new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
+>>>>>>> main
     ];
 
     private static AlertRule NodeDown => new("RealtimeNodeDown", "up{job=\"realtime\"} == 0")
@@ -139,7 +143,7 @@ public static partial class AlertRules
     {
         KeepFiringFor = "1h",
         Severity = Warning,
-        Summary = "A letter to the people around a household reached nobody.",
+        Summary = "Letters to the people around households that reached nobody within an hour: {{ $value | humanize }}.",
         Description = "An address does not exist, or nobody accepted the letter for a day. The next contact was told at once; the registration has to be mended.",
     };
 
