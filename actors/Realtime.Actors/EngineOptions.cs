@@ -87,11 +87,8 @@ public sealed record FamilyOptions
 /// <param name="Options">Settings.</param>
 /// <param name="Post">Letters to people; null = every notice goes through <paramref name="Notifier"/> alone.</param>
 /// <param name="Messages">Where messages to devices go; null = none can be sent.</param>
-<<<<<<< HEAD
-/// <param name="Families">Letters to the people around households; null = nobody is told by steps.</param>
-=======
 /// <param name="Canaries">Where canaries go; null = they end at the desk.</param>
->>>>>>> main
+/// <param name="Families">Letters to the people around households; null = nobody is told by steps.</param>
 public sealed record EnginePorts(
     IIngestPort Ingest,
     IOutboxPort Outbox,
@@ -102,8 +99,5 @@ public sealed record EnginePorts(
     EngineOptions Options,
     IPost? Post = null,
     IMessagePublisher? Messages = null,
-<<<<<<< HEAD
+    ICanaryPublisher? Canaries = null,
     IFamilyPost? Families = null);
-=======
-    ICanaryPublisher? Canaries = null);
->>>>>>> main

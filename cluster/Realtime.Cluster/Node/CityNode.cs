@@ -142,12 +142,9 @@ public sealed class CityNode : IAsyncDisposable
             OptionsFor(settings),
             settings.Mail.Enabled ? Mail(settings, log, clock) : null,
             new KafkaMessagePublisher(producer),
-<<<<<<< HEAD
+            new KafkaCanaryPublisher(producer),
             settings.Family.Enabled ? _family.Start(settings, log, clock, _parts) : null));
         _family.City = engine.Families;
-=======
-            new KafkaCanaryPublisher(producer)));
->>>>>>> main
         return engine.City;
     }
 

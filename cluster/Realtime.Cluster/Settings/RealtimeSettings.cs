@@ -12,11 +12,8 @@ public sealed record RealtimeSettings(
     HttpSettings Http,
     MailSettings Mail,
     IntakeSettings Intake,
-<<<<<<< HEAD
     WatchOverSettings Family,
-=======
     CanarySettings Canary,
->>>>>>> main
     AccessSettings Access,
     AuditSettings Audit,
     ReplaySettings Replay)
@@ -37,11 +34,8 @@ public sealed record RealtimeSettings(
             HttpSettings.Read(from),
             MailSettings.Read(from),
             IntakeSettings.Read(from),
-<<<<<<< HEAD
             WatchOverSettings.Read(from, journal.Provider, node.DataDirectory),
-=======
             CanarySettings.Read(from),
->>>>>>> main
             AccessSettings.Read(from),
             AuditSettings.Read(from, node.DataDirectory),
             ReplaySettings.Read(from, kafka.Embedded));
