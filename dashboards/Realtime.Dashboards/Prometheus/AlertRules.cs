@@ -139,7 +139,7 @@ public static partial class AlertRules
     {
         KeepFiringFor = "1h",
         Severity = Warning,
-        Summary = "A letter to the people around a household reached nobody.",
+        Summary = "Letters to the people around households that reached nobody within an hour: {{ $value | humanize }}.",
         Description = "An address does not exist, or nobody accepted the letter for a day. The next contact was told at once; the registration has to be mended.",
     };
 

@@ -28,7 +28,7 @@ public sealed partial class FamilyNightTests
         Assert.DoesNotContain("花子", undeliverable.Subject + undeliverable.TextBody, StringComparison.Ordinal);
         Assert.Contains("花子さんのお宅で、しばらくテレビが使われていません", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal("auto-generated", mail.Headers["Auto-Submitted"]);
-        string link = Link().Match(mail.TextBody).Value;
+        string link = Link().Match(mail.TextBody!).Value;
         Assert.DoesNotContain(WatchedTown.Home, link, StringComparison.Ordinal);
 
         string page = await town.Browser.GetStringAsync(link);
@@ -60,7 +60,7 @@ public sealed partial class FamilyNightTests
         await using WatchedTown town = await WatchedTown.StartAsync();
         await town.OfficeAsync(HttpMethod.Put, $"/api/v1/households/{WatchedTown.Home}", Registration());
         await FallSilentAsync(town);
-        string link = Link().Match((await town.MailAsync("kyo@family.example", "テレビの利用が確認できません")).TextBody).Value;
+        string link = Link().Match((await town.MailAsync("kyo@family.example", "テレビの利用が確認できません")).TextBody!).Value;
         Assert.Equal("花子", (string?)(await town.OfficeAsync(HttpMethod.Get, $"/api/v1/households/{WatchedTown.Home}"))!["resident"]);
 
         foreach ((string file, byte[] bytes) in town.Stores)
@@ -108,7 +108,7 @@ public sealed partial class FamilyNightTests
             },
             TimeSpan.FromSeconds(120));
         Assert.Equal(family, town.MailsOf("kyo@family.example").Count);
-        Assert.DoesNotContain(town.MailsOf("duty@city.example"), mail => mail.Subject.Contains("返事がありません", StringComparison.Ordinal));
+        Assert.DoesNotContain(town.MailsOf("duty@city.example"), mail => mail.Subject!.Contains("返事がありません", StringComparison.Ordinal));
     }
 
     private static Task ShowAsync(string name, string address, int height) => Pictures.Possible ? Pictures.TakeAsync(name, address, height) : Task.CompletedTask;

@@ -74,9 +74,9 @@ internal sealed class WatchedTown : IAsyncDisposable
     public async Task<MimeMessage> MailAsync(string to, string word)
     {
         await Eventually.TrueAsync(
-            $"a mail about {word} has arrived at {to}", () => MailsOf(to).Any(mail => mail.Subject.Contains(word, StringComparison.Ordinal)), TimeSpan.FromSeconds(60),
+            $"a mail about {word} has arrived at {to}", () => MailsOf(to).Any(mail => mail.Subject!.Contains(word, StringComparison.Ordinal)), TimeSpan.FromSeconds(60),
             () => $"{string.Join('\n', Mail.Mails.Select(mail => $"{mail.To}: {mail.MessageId}"))}\n{Node.Output}\n{Node.Errors}");
-        return MailsOf(to).First(mail => mail.Subject.Contains(word, StringComparison.Ordinal));
+        return MailsOf(to).First(mail => mail.Subject!.Contains(word, StringComparison.Ordinal));
     }
 
     public IReadOnlyList<MimeMessage> MailsOf(string to) =>

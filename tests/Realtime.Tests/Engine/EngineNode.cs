@@ -40,7 +40,7 @@ public sealed class EngineNode : IAsyncDisposable
             options ?? Quick,
             post,
             messages,
-            families));
+            Families: families));
 
     /// <summary>The real engine and journal over other ports.</summary>
     /// <param name="directory">Where the journal is.</param>

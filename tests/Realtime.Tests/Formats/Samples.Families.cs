@@ -8,7 +8,7 @@ namespace Realtime.Tests.Formats;
 /// <summary>Households whose people are told by steps.</summary>
 internal static partial class Samples
 {
-    private static readonly ThingKey House = new(ThingKind.Household, "h-0042");
+    private static ThingKey House => new(ThingKind.Household, "h-0042"); // Not a field: fields of a type in several files have no order.
 
     private static FamilySettings Steps => new()
     {
