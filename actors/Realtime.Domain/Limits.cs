@@ -24,8 +24,8 @@ public static class Limits
     /// <summary>Bytes of keys and values after which a batch is handed over although it has fewer records.</summary>
     public const int BatchBytesMax = 1024 * 1024;
 
-    /// <summary>Batches of one partition that wait between the reader and the partition; above it the reader pauses the partition.</summary>
-    public const int BatchesQueuedPerPartitionMax = 4;
+    /// <summary>Batches of one topic of one partition that wait between the reader and the partition; above it the reader pauses that topic there.</summary>
+    public const int BatchesQueuedPerTopicMax = 4;
 
     /// <summary>Readings applied but not yet in a stored epoch, per partition; above it the partition stops asking for more.</summary>
     public const int UncommittedReadingsMax = 65_536;

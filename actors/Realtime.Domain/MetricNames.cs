@@ -34,8 +34,11 @@ public static class MetricNames
     public const string NotificationsPending = "realtime_notifications_pending";
     public const string HistorianPoints = "realtime_historian_points_written_total";
     public const string HistorianFailures = "realtime_historian_write_failures_total";
+    public const string HistorianCoalesced = "realtime_historian_points_coalesced_total"; // measurement
     public const string HistorianLagRecords = "realtime_historian_lag_records";
     public const string IntakeItems = "realtime_intake_items_total";                    // mapping, outcome: taken | refused
+    public const string CanarySeconds = "realtime_canary_timestamp_seconds";            // partition
+    public const string CanaryPings = "realtime_canary_pings_total";                    // outcome
     public const string DependencyUp = "realtime_dependency_up";                        // dependency: broker | journal
     public const string TopicsWrong = "realtime_topics_with_wrong_partitions";
     public const string DiskFreeBytes = "realtime_disk_free_bytes";

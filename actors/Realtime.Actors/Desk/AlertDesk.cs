@@ -99,6 +99,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case CloseAlert close:
                 Close(close);
                 break;
+            case Canary canary:
+                _canary = canary;
+                PublishCanary();
+                break;
             case GetDeskView query:
                 Sender.Tell(new DeskView(_partition, [.. Select(query)]));
                 break;

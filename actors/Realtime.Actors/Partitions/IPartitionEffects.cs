@@ -59,6 +59,9 @@ public interface IPartitionEffects
     /// <summary>Gives stored alerts to the desk; answered with <see cref="PartitionCore.AlertsTaken"/>.</summary>
     void Deliver(IReadOnlyList<NumberedAlert> alerts);
 
+    /// <summary>A canary and everything before it is stored: it may go on to the desk and out.</summary>
+    void LetOut(Canary canary);
+
     /// <summary>Asks for a wait.</summary>
     void After(TimeSpan wait, PartitionTimer timer);
 

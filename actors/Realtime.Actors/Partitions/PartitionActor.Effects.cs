@@ -7,6 +7,7 @@ using Realtime.Actors.Metrics;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Routing;
 using Realtime.Actors.Things;
+using Realtime.Domain;
 
 namespace Realtime.Actors.Partitions;
 
@@ -49,6 +50,8 @@ public sealed partial class PartitionActor : IPartitionEffects
     void IPartitionEffects.WakeDesk(long deliveredUpTo) => Context.Parent.Tell(new WakeDesk(EntityIds.Desk(_partition), deliveredUpTo));
 
     void IPartitionEffects.Deliver(IReadOnlyList<NumberedAlert> alerts) => _desk.Tell(new DeliverAlerts(alerts));
+
+    void IPartitionEffects.LetOut(Canary canary) => _desk.Tell(canary);
 
     void IPartitionEffects.After(TimeSpan wait, PartitionTimer timer) =>
         Timers.StartSingleTimer(timer, timer == PartitionTimer.SmallEpoch ? SmallEpochDue.Instance : HandOffOverdue.Instance, wait);

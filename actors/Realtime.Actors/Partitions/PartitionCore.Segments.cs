@@ -124,6 +124,10 @@ public sealed partial class PartitionCore
             {
                 _outbox.DeadLetter(batch.Topic, _setup.Partition, entry.Position, rejection);
             }
+            else if (entry.Item.Canary is { } canary && BelongsHere(canary.Id))
+            {
+                _canary = canary; // The newest of an epoch speaks for all of them.
+            }
         }
 
         token.Done();

@@ -13,6 +13,7 @@ using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Intake;
+using Realtime.Streams.Canaries;
 using Realtime.Streams.Kafka;
 using Realtime.Streams.Live;
 using RealtimeEngine = Realtime.Actors.Engine;
@@ -74,6 +75,7 @@ public sealed class CityNode : IAsyncDisposable
             surroundings.Start();
             node.StartIntake(mappings, log, receiving);
             node.StartLive(log);
+            node.StartCanaries(settings.Canary, log, receiving);
             node.Web = node.BuildWeb(settings, log, receiving);
             return node;
         }
@@ -140,7 +142,8 @@ public sealed class CityNode : IAsyncDisposable
             faults,
             OptionsFor(settings),
             settings.Mail.Enabled ? Mail(settings, log, clock) : null,
-            new KafkaMessagePublisher(producer)));
+            new KafkaMessagePublisher(producer),
+            new KafkaCanaryPublisher(producer)));
         return engine.City;
     }
 
@@ -154,6 +157,17 @@ public sealed class CityNode : IAsyncDisposable
     {
         LiveAlerts live = _live = new(Kafka.Settings, log.CreateLogger<LiveAlerts>());
         _parts.Add("live changes", _partStopMax, () => Task.Run(live.Dispose));
+    }
+
+    private void StartCanaries(CanarySettings settings, ILoggerFactory log, TimeProvider clock)
+    {
+        if (settings.Interval > TimeSpan.Zero)
+        {
+            OutsidePing ping = new(settings.PingUrl, new SocketsHttpHandler(), log.CreateLogger<OutsidePing>());
+            CanaryLoop canaries = new(Kafka.Settings, _producer, settings.Interval, ping.CallAsync, clock, log.CreateLogger<CanaryLoop>());
+            _parts.Add("watcher outside", _partStopMax, () => Task.Run(ping.Dispose));
+            _parts.Add("canaries", _partStopMax, () => canaries.DisposeAsync().AsTask());
+        }
     }
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)

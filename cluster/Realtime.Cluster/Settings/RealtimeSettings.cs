@@ -12,6 +12,7 @@ public sealed record RealtimeSettings(
     HttpSettings Http,
     MailSettings Mail,
     IntakeSettings Intake,
+    CanarySettings Canary,
     AccessSettings Access,
     AuditSettings Audit,
     ReplaySettings Replay)
@@ -32,6 +33,7 @@ public sealed record RealtimeSettings(
             HttpSettings.Read(from),
             MailSettings.Read(from),
             IntakeSettings.Read(from),
+            CanarySettings.Read(from),
             AccessSettings.Read(from),
             AuditSettings.Read(from, node.DataDirectory),
             ReplaySettings.Read(from, kafka.Embedded));

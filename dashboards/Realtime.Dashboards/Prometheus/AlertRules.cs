@@ -16,7 +16,7 @@ public static partial class AlertRules
         new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters, BrokerDown, TopicsWrong, OffsetsLost]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
         new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong]),
-        new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind]),
+        new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
     ];
 
     private static AlertRule NodeDown => new("RealtimeNodeDown", "up{job=\"realtime\"} == 0")

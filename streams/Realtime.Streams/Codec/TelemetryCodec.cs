@@ -87,6 +87,7 @@ public static class TelemetryCodec
 
         return bag.Has(Field.Channel)
             ? new LogItem { Beat = ChannelRecord.Read(ref bag, key, place.Now) }
+            : bag.Has(Field.Canary) ? new LogItem { Canary = CanaryRecord.Read(ref bag, key) }
             : new LogItem { Reading = DecodeReading(place, key, ref bag) };
     }
 
