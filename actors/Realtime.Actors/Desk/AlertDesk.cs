@@ -117,6 +117,22 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case GetAlert query:
                 Answer(query);
                 break;
+            default:
+                if (!OnMessageWork(message) && !OnFamilyWork(message) && !OnLifeCycle(message))
+                {
+                    OnWork(message);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Its end, its partition's end, and its snapshots.</summary>
+    /// <returns>Whether it was one of these.</returns>
+    private bool OnLifeCycle(object message)
+    {
+        switch (message)
+        {
             case HandOff when _owner.IsNobody():
                 Context.Stop(Self); // No partition has introduced itself, and the shard lets none in any more.
                 break;
@@ -138,13 +154,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
                 break;
             default:
-                if (!OnMessageWork(message) && !OnFamilyWork(message))
-                {
-                    OnWork(message);
-                }
-
-                break;
+                return false;
         }
+
+        return true;
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
