@@ -71,6 +71,11 @@ internal static class NodeCount
         FeederAnswer sent = await sending;
         await Patience.UntilAsync("everything is stored", () => IsSettledAsync(nodes, load.Total, sent.Changes), Longest);
         double readings = await SumAsync(nodes, MetricNames.ReadingsApplied) - before;
+        if (readings < load.Readings / 2)
+        {
+            throw new InvalidOperationException("the nodes were through with most readings before the first look at them: send more");
+        }
+
         return new Dictionary<string, double>
         {
             ["nodes"] = nodes.Count,
