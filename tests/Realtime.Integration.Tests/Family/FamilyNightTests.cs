@@ -58,6 +58,7 @@ public sealed partial class FamilyNightTests
     public async Task Names_and_addresses_are_in_no_stored_byte_and_who_leaves_is_forgotten()
     {
         await using WatchedTown town = await WatchedTown.StartAsync();
+        town.Mail.Unknown = new HashSet<string> { "gone@family.example" };
         await town.OfficeAsync(HttpMethod.Put, $"/api/v1/households/{WatchedTown.Home}", Registration());
         await FallSilentAsync(town);
         string link = Link().Match((await town.MailAsync("kyo@family.example", "テレビの利用が確認できません")).TextBody!).Value;
