@@ -18,12 +18,12 @@ public static class HouseholdEndpoints
     public static void MapHouseholds(this IEndpointRouteBuilder routes)
     {
         const string one = "/api/v1/households/{id}";
-        routes.MapPut(one, PutAsync).Needs(Policies.Administer);
-        routes.MapGet(one, GetAsync).Needs(Policies.Administer);
-        routes.MapDelete(one, DeleteAsync).Needs(Policies.Administer);
-        routes.MapPost(one + "/absences", DeclareAsync).Needs(Policies.Operate);
-        routes.MapDelete(one + "/absences", TakeBackAsync).Needs(Policies.Operate);
-        routes.MapGet("/api/v1/undeliverable", LostAsync).Needs(Policies.Administer);
+        routes.MapPut(one, PutAsync).Needs(Policies.Administer).Describe("registerHousehold", "Households", "Registers a household with consent, contacts and steps.").Body("application/json");
+        routes.MapGet(one, GetAsync).Needs(Policies.Administer).Describe("getHousehold", "Households", "A household as it is registered, people included; the look is recorded.");
+        routes.MapDelete(one, DeleteAsync).Needs(Policies.Administer).Describe("eraseHousehold", "Households", "Takes a household out and forgets the key of its people.");
+        routes.MapPost(one + "/absences", DeclareAsync).Needs(Policies.Operate).Describe("declareHouseholdAbsence", "Households", "Declares an absence; until is required.").Body("application/json");
+        routes.MapDelete(one + "/absences", TakeBackAsync).Needs(Policies.Operate).Describe("takeBackAbsences", "Households", "Takes absences back.");
+        routes.MapGet("/api/v1/undeliverable", LostAsync).Needs(Policies.Administer).Describe("listUndeliverable", "Households", "Letters to families that reached nobody.");
     }
 
     private static async Task<IResult> PutAsync(string id, HttpContext http, HouseholdRegister register, HouseholdCheck check, IAudit audit)
