@@ -17,6 +17,7 @@ public sealed partial class AlertDesk
     private readonly Dictionary<string, TimeSpan> _backOff = [];
     private readonly HashSet<string> _waiting = [];
     private bool _publishing;
+    private long _publishedUpTo;
 
     private sealed record Published(long UpTo, Exception? Failure);
 
@@ -37,6 +38,9 @@ public sealed partial class AlertDesk
         {
             case Published published:
                 OnPublished(published);
+                break;
+            case StoreMarks:
+                StoreGatheredMarks();
                 break;
             case ContactsKnown known:
                 Tell(known);
@@ -76,7 +80,7 @@ public sealed partial class AlertDesk
 
     private void PublishNext()
     {
-        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Take(PublishBatchMax)];
+        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Where(open => open.Key > _publishedUpTo).Take(PublishBatchMax)];
         if (_publishing || batch.Length == 0)
         {
             return;
@@ -99,13 +103,11 @@ public sealed partial class AlertDesk
             return;
         }
 
-        // Asynchronous: nobody has to wait for the record that something is done, least of all a person who asks for the alerts.
-        PersistAsync<DeskEvent>(new AlertsPublished(published.UpTo), change =>
-        {
-            Applied(change);
-            _publishing = false;
-            PublishNext();
-        });
+        // The next ones need not wait until that is recorded.
+        _publishedUpTo = published.UpTo;
+        _publishing = false;
+        Mark(new AlertsPublished(published.UpTo), () => { });
+        PublishNext();
     }
 
     /// <summary>
@@ -176,9 +178,8 @@ public sealed partial class AlertDesk
 
         _backOff.Remove(change.AlertId);
         var done = new AlertNotified(change.AlertId, change.Sequence, _ports.Notifier.Way, notified.Outcome, _ports.Clock.GetUtcNow());
-        PersistAsync<DeskEvent>(done, stored =>
+        Mark(done, () =>
         {
-            Applied(stored);
             _notifying.Remove(notified.Number);
             NotifyNext();
         });
