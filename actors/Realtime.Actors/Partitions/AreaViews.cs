@@ -3,24 +3,24 @@ using Realtime.Domain;
 namespace Realtime.Actors.Partitions;
 
 /// <summary>
-/// A partition's share of the areas. Counted from the views of its things when somebody asks, at most once per tick: the hot path knows
+/// A partition's share of the areas. Counted from the views of its things when somebody asks: the hot path knows
 /// nothing of areas, and nothing about them is stored that could disagree with the things.
 /// </summary>
-public sealed class AreaViews(PartitionViews views)
+/// <param name="views">Of the things.</param>
+/// <param name="partitions">Of the city.</param>
+/// <param name="clock">To know what an answer costs.</param>
+public sealed class AreaViews(PartitionViews views, int partitions, TimeProvider clock)
 {
-    private readonly Dictionary<AreaDivision, IReadOnlyList<AreaTally>> _counted = [];
-
-    /// <summary>A new tick: what was counted is old.</summary>
-    public void Forget() => _counted.Clear();
+    private readonly Dictionary<AreaDivision, CostlyAnswer<IReadOnlyList<AreaTally>>> _counted = [];
 
     public IReadOnlyList<AreaTally> All(AreaDivision by)
     {
-        if (!_counted.TryGetValue(by, out IReadOnlyList<AreaTally>? known))
+        if (!_counted.TryGetValue(by, out CostlyAnswer<IReadOnlyList<AreaTally>>? known))
         {
-            _counted[by] = known = AreaTally.Of(views.All(), by);
+            _counted[by] = known = new(partitions, clock);
         }
 
-        return known;
+        return known.Get(() => AreaTally.Of(views.All(), by));
     }
 
     /// <summary>One area with its things, worst first.</summary>

@@ -38,7 +38,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
         _views = new PartitionViews(partition, _core, ports.Ingest.Partitions, ports.Clock);
-        _areas = new AreaViews(_views);
+        _areas = new AreaViews(_views, ports.Ingest.Partitions, ports.Clock);
     }
 
     public override string PersistenceId { get; }
@@ -96,7 +96,6 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case Tick:
                 _core.Tick(Now);
                 _report.Show(_core);
-                _areas.Forget();
                 break;
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);

@@ -8,33 +8,28 @@ namespace Realtime.Actors.Partitions;
 /// <param name="partition">0-based.</param>
 /// <param name="core">What is told of.</param>
 /// <param name="partitions">Of the city.</param>
-/// <param name="clock">To know what counting costs.</param>
+/// <param name="clock">To know what an answer costs.</param>
 public sealed class PartitionViews(int partition, PartitionCore core, int partitions, TimeProvider clock)
 {
-    // All partitions together then count for no more than a twentieth of one processor's time, however often somebody asks.
-    private const int RestPerCount = 20;
-    private ThingCount[] _counts = [];
-    private long _countedAt;
-    private TimeSpan _countsHold = TimeSpan.Zero;
+    private readonly CostlyAnswer<ThingCount[]> _counts = new(partitions, clock);
 
     private PartitionMemory Memory => core.Memory;
 
     /// <summary>The counts alone may be a little old: whoever wants only them asks often, and each count looks at every thing.</summary>
     public PartitionView View(CityQuery query)
     {
-        if (query.Take == 0 && clock.GetElapsedTime(_countedAt) < _countsHold)
+        if (query.Take == 0)
         {
-            return View(_counts, []);
+            return View(_counts.Get(() => Count(All())), []);
         }
 
-        long begun = clock.GetTimestamp();
         ThingView[] all = [.. All()];
-        _counts = [.. all.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
-        _countedAt = clock.GetTimestamp();
-        _countsHold = clock.GetElapsedTime(begun, _countedAt) * RestPerCount * partitions;
         ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
-        return View(_counts, things);
+        return View(_counts.Make(() => Count(all)), things);
     }
+
+    private static ThingCount[] Count(IEnumerable<ThingView> things) =>
+        [.. things.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
 
     private PartitionView View(IReadOnlyList<ThingCount> counts, IReadOnlyList<ThingView> things) =>
         new(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
