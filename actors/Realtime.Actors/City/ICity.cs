@@ -62,7 +62,11 @@ public interface ICity
 /// <param name="LevelMin">Only things at or above this level.</param>
 /// <param name="Text">Part of id or name; null = all.</param>
 /// <param name="Take">At most this many things, worst level first, then by key.</param>
-public sealed record CityQuery(ThingKind? Kind = null, string? Municipality = null, int LevelMin = 0, string? Text = null, int Take = 500);
+public sealed record CityQuery(ThingKind? Kind = null, string? Municipality = null, int LevelMin = 0, string? Text = null, int Take = 500)
+{
+    /// <summary>Only how many things of each kind there are, without their status: no thing has to be looked at, which counts after a start, when a million lie unread in the store.</summary>
+    public bool KindsOnly { get; init; }
+}
 
 /// <summary>The answer of the whole city.</summary>
 /// <param name="Counts">Number of things per kind and status word.</param>

@@ -18,6 +18,11 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
     /// <summary>The counts alone may be a little old: whoever wants only them asks often, and each count looks at every thing.</summary>
     public PartitionView View(CityQuery query)
     {
+        if (query.KindsOnly)
+        {
+            return View(CountKinds(), []);
+        }
+
         if (query.Take == 0)
         {
             return View(_counts.Get(() => Count(All())), []);
@@ -27,6 +32,9 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
         ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
         return View(_counts.Make(() => Count(all)), things);
     }
+
+    private ThingCount[] CountKinds() =>
+        [.. Memory.Slots.Values.Where(slot => slot.Live is not null || slot.Stored is not null).CountBy(slot => slot.Key.Kind).Select(count => new ThingCount(count.Key, "", count.Value))];
 
     private static ThingCount[] Count(IEnumerable<ThingView> things) =>
         [.. things.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
