@@ -62,6 +62,7 @@ public sealed record EngineOptions
 /// <param name="Options">Settings.</param>
 /// <param name="Post">Letters to people; null = every notice goes through <paramref name="Notifier"/> alone.</param>
 /// <param name="Messages">Where messages to devices go; null = none can be sent.</param>
+/// <param name="Canaries">Where canaries go; null = they end at the desk.</param>
 public sealed record EnginePorts(
     IIngestPort Ingest,
     IOutboxPort Outbox,
@@ -71,4 +72,5 @@ public sealed record EnginePorts(
     IFaults Faults,
     EngineOptions Options,
     IPost? Post = null,
-    IMessagePublisher? Messages = null);
+    IMessagePublisher? Messages = null,
+    ICanaryPublisher? Canaries = null);

@@ -24,8 +24,8 @@ public static class Limits
     /// <summary>Bytes of keys and values after which a batch is handed over although it has fewer records.</summary>
     public const int BatchBytesMax = 1024 * 1024;
 
-    /// <summary>Batches of one partition that wait between the reader and the partition; above it the reader pauses the partition.</summary>
-    public const int BatchesQueuedPerPartitionMax = 4;
+    /// <summary>Batches of one topic of one partition that wait between the reader and the partition; above it the reader pauses that topic there.</summary>
+    public const int BatchesQueuedPerTopicMax = 4;
 
     /// <summary>Readings applied but not yet in a stored epoch, per partition; above it the partition stops asking for more.</summary>
     public const int UncommittedReadingsMax = 65_536;
@@ -117,6 +117,12 @@ public static class Limits
 
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
+
+    /// <summary>Entries in the history of one alert: its first ones and its newest stay, what lies between is forgotten.</summary>
+    public const int HistoryPerAlertMax = 200;
+
+    /// <summary>Entries at the beginning of an alert's history that are never forgotten: how it began.</summary>
+    public const int HistoryBeginMax = 20;
 
     /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
     public const int ForecastsWaitingPerPlaceMax = 6;

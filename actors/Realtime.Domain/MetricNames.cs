@@ -19,6 +19,8 @@ public static class MetricNames
     public const string EpochSeconds = "realtime_epoch_duration_seconds";               // histogram
     public const string EpochBytes = "realtime_epoch_bytes_total";
     public const string PersistFailures = "realtime_persist_failures_total";
+    public const string PartitionFaults = "realtime_partition_faults_total";            // fault: offsets-lost | input | outbox | standstill | thing | unreadable
+    public const string SnapshotsUnreadable = "realtime_snapshots_unreadable_total";    // owner: partition | desk | post
     public const string WritersFenced = "realtime_writers_fenced_total";                // owner: partition | desk
     public const string ClusterMembers = "realtime_cluster_members";                    // state: up | unreachable | other
     public const string UncommittedReadings = "realtime_uncommitted_readings";          // partition
@@ -32,7 +34,19 @@ public static class MetricNames
     public const string NotificationsPending = "realtime_notifications_pending";
     public const string HistorianPoints = "realtime_historian_points_written_total";
     public const string HistorianFailures = "realtime_historian_write_failures_total";
+    public const string HistorianCoalesced = "realtime_historian_points_coalesced_total"; // measurement
     public const string HistorianLagRecords = "realtime_historian_lag_records";
     public const string IntakeItems = "realtime_intake_items_total";                    // mapping, outcome: taken | refused
+    public const string CanarySeconds = "realtime_canary_timestamp_seconds";            // partition
+    public const string CanaryPings = "realtime_canary_pings_total";                    // outcome
+    public const string DependencyUp = "realtime_dependency_up";                        // dependency: broker | journal
+    public const string TopicsWrong = "realtime_topics_with_wrong_partitions";
+    public const string DiskFreeBytes = "realtime_disk_free_bytes";
+    public const string DiskSizeBytes = "realtime_disk_size_bytes";
+    public const string JournalBytes = "realtime_journal_bytes";
+    public const string ClockSeconds = "realtime_clock_timestamp_seconds";
+    public const string ClockOffsetSeconds = "realtime_clock_offset_seconds";           // reference: database
+    public const string AuditEntries = "realtime_audit_entries_total";                  // what: login refused | denied | read household | act
+    public const string AuditFailures = "realtime_audit_failures_total";
     public const string UnregisteredThings = "realtime_unregistered_things";            // kind
 }

@@ -29,11 +29,31 @@ public static class Topics
     /// <summary>Documents of foreign formats, which become records of the input topics.</summary>
     public const string Intake = "intake";
 
+    /// <summary>Canaries that have flown through a partition: the far end of the dead-man's switch.</summary>
+    public const string Canary = "canary";
+
     /// <summary>The topics a partition consumes; the index in this list is the topic's number in stored offsets, so only append.</summary>
     public static readonly IReadOnlyList<string> Inputs = [Registry, Sensor, Shelter, Vehicle, Household];
 
+    /// <summary>
+    /// Which topic a partition reads first when it cannot read all: what is known of the things, then rivers, tides, homes and shelters, and
+    /// positions of vehicles last. Nothing is left out; the rest waits in its topic.
+    /// </summary>
+    /// <param name="topicNumber">Index in <see cref="Inputs"/>.</param>
+    /// <returns>0 = first.</returns>
+    public static int Turn(int topicNumber) => Inputs[topicNumber] switch { Registry => 0, Vehicle => 2, _ => 1 };
+
     /// <summary>Every topic of the product.</summary>
-    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, Messages, DeadLetter, Intake];
+    public static readonly IReadOnlyList<string> All = [Registry, Sensor, Shelter, Vehicle, Household, Results, Alerts, Messages, DeadLetter, Intake, Canary];
+
+    /// <summary>How long a topic keeps its records when the product makes it; null = for ever, the newest of each key.</summary>
+    public static TimeSpan? Retention(string topic) => topic switch
+    {
+        Registry => null,
+        Alerts => TimeSpan.FromDays(90),
+        DeadLetter => TimeSpan.FromDays(30),
+        _ => TimeSpan.FromDays(7),
+    };
 
     /// <summary>The telemetry topic of a kind of thing.</summary>
     public static string For(ThingKind kind) => kind switch

@@ -11,6 +11,12 @@ try
         return 0;
     }
 
+    if (command.NewKey)
+    {
+        Console.Out.WriteLine(HelpText.NewKey());
+        return 0;
+    }
+
     SettingReader reader = new([.. SettingsLayers.Read(AppContext.BaseDirectory, Environment.CurrentDirectory, Environment.GetEnvironmentVariables()), command.Settings]);
     RealtimeSettings settings = RealtimeSettings.Read(reader);
     if (command.CheckConfig)

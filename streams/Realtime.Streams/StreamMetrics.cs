@@ -28,6 +28,12 @@ internal static class StreamMetrics
     public static readonly Gauge HistorianLag =
         Metrics.CreateGauge(MetricNames.HistorianLagRecords, "Records of results and alerts that are not in the time-series store yet.");
 
+    public static readonly Counter HistorianCoalesced = Metrics.CreateCounter(
+        MetricNames.HistorianCoalesced, "Points that were not written because a newer one of the same thing stood in the same write, under overload.", "measurement");
+
+    public static readonly Gauge CanarySent = Metrics.CreateGauge(
+        MetricNames.CanarySeconds, "When the newest canary that came out of the partition was sent, Unix seconds.", "partition");
+
     // A series that begins with its first increment has no rate: the first dead letter of a kind would be seen by nobody.
     private static readonly Dictionary<RejectReason, Counter.Child> RejectedByReason =
         Enum.GetValues<RejectReason>().ToDictionary(reason => reason, reason => RejectedTotal.WithLabels(Codec.EnumNames<RejectReason>.Of(reason)));

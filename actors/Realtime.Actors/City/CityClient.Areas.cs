@@ -8,20 +8,20 @@ namespace Realtime.Actors.City;
 /// <summary>What is happening where: every partition counts its own things, the answers are added up.</summary>
 public sealed partial class CityClient
 {
-    public async Task<AreasView> GetAreasAsync(AreaDivision by, CancellationToken cancellation)
+    public async Task<AreasView> GetAreasAsync(AreaDivision by, Sight? sight, CancellationToken cancellation)
     {
         IReadOnlyList<PartitionAreas> parts = await AskAllAsync<PartitionAreas>(
-            partition => new GetPartitionAreas(EntityIds.Partition(partition), by), cancellation).ConfigureAwait(false);
+            partition => new GetPartitionAreas(EntityIds.Partition(partition), by) { Sight = sight }, cancellation).ConfigureAwait(false);
         AreaTally[] areas = [.. parts.SelectMany(part => part.Areas).GroupBy(area => area.Code, StringComparer.Ordinal).Select(AreaTally.Merge)
             .OrderBy(area => area.Code.Length == 0).ThenByDescending(area => area.Level).ThenBy(area => area.Code, StringComparer.Ordinal)];
         return new AreasView(Areas.Name(by), areas, parts.Count(part => part.Active), partitions);
     }
 
-    public async Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, CancellationToken cancellation)
+    public async Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, Sight? sight, CancellationToken cancellation)
     {
-        Task<IReadOnlyList<AlertView>> open = GetAlertsAsync(includeClosed: false, cancellation);
+        Task<IReadOnlyList<AlertView>> open = GetAlertsAsync(includeClosed: false, sight, cancellation);
         IReadOnlyList<PartitionArea> parts = await AskAllAsync<PartitionArea>(
-            partition => new GetPartitionArea(EntityIds.Partition(partition), by, code, take), cancellation).ConfigureAwait(false);
+            partition => new GetPartitionArea(EntityIds.Partition(partition), by, code, take) { Sight = sight }, cancellation).ConfigureAwait(false);
         AreaTally[] tallies = [.. parts.Select(part => part.Tally).OfType<AreaTally>()];
         IReadOnlyList<AlertView> alerts = await open.ConfigureAwait(false);
         if (tallies.Length == 0)

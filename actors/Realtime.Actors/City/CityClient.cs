@@ -32,10 +32,10 @@ public sealed partial class CityClient(IActorRef region, int partitions) : ICity
         return (await region.Ask<ThingAnswer>(new GetThing(owner, key), AnswerMax, cancellation).ConfigureAwait(false)).Thing;
     }
 
-    public async Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, Sight? sight, CancellationToken cancellation)
     {
         IReadOnlyList<DeskView> desks = await AskAllAsync<DeskView>(
-            partition => new GetDeskView(EntityIds.Desk(partition), includeClosed), cancellation).ConfigureAwait(false);
+            partition => new GetDeskView(EntityIds.Desk(partition), includeClosed) { Sight = sight }, cancellation).ConfigureAwait(false);
         if (desks.Count < partitions)
         {
             // A list with holes would read as an all-clear for the places that are missing.

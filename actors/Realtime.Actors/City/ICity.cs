@@ -14,9 +14,9 @@ public interface ICity
     /// <summary>One thing; null when nobody ever heard of it.</summary>
     Task<ThingView?> GetThingAsync(ThingKey key, CancellationToken cancellation);
 
-    /// <summary>Alerts, worst first, then oldest first; of one partition at most <see cref="Limits.AlertsPerAnswerMax"/>.</summary>
+    /// <summary>Alerts, worst first, then oldest first; of one partition at most <see cref="Limits.AlertsPerAnswerMax"/>. No sight = all.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer: a list with holes is never given out.</exception>
-    Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation);
+    Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, Sight? sight, CancellationToken cancellation);
 
     /// <summary>One alert with its history; null when unknown.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">It is unknown to the desks that answered, and not all did.</exception>
@@ -28,12 +28,12 @@ public interface ICity
     /// </summary>
     Task<long?> GetPendingWorkAsync(CancellationToken cancellation);
 
-    /// <summary>What is happening in the areas of a division, worst first.</summary>
-    Task<AreasView> GetAreasAsync(AreaDivision by, CancellationToken cancellation);
+    /// <summary>What is happening in the areas of a division, worst first. No sight = all things count.</summary>
+    Task<AreasView> GetAreasAsync(AreaDivision by, Sight? sight, CancellationToken cancellation);
 
     /// <summary>One area with at most <paramref name="take"/> things and its open alerts; null when nothing lies there.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk, or every partition that could know the area, did not answer.</exception>
-    Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, CancellationToken cancellation);
+    Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, Sight? sight, CancellationToken cancellation);
 
     /// <summary>Sends a message to every thing of its scope. Repeating the same command changes nothing.</summary>
     Task<SendResult> SendMessageAsync(CityMessage message, CancellationToken cancellation);
@@ -56,7 +56,7 @@ public interface ICity
     Task<AcknowledgeResult> CloseAsync(string alertId, string by, string comment, CancellationToken cancellation);
 }
 
-/// <summary>Which things to list; counts always cover everything.</summary>
+/// <summary>Which things to list; counts cover everything that the sight does.</summary>
 /// <param name="Kind">Null = all.</param>
 /// <param name="Municipality">Null = all.</param>
 /// <param name="LevelMin">Only things at or above this level.</param>
@@ -66,6 +66,9 @@ public sealed record CityQuery(ThingKind? Kind = null, string? Municipality = nu
 {
     /// <summary>Only how many things of each kind there are, without their status: no thing has to be looked at, which counts after a start, when a million lie unread in the store.</summary>
     public bool KindsOnly { get; init; }
+
+    /// <summary>Who asks sees this much; null = everything.</summary>
+    public Sight? Sight { get; init; }
 }
 
 /// <summary>The answer of the whole city.</summary>

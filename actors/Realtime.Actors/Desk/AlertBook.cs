@@ -132,7 +132,7 @@ public sealed class AlertBook
         _unnotified[taken.Number] = change;
         AlertDetail? known = _alerts.GetValueOrDefault(change.AlertId);
         var entry = new AlertHistoryEntry(change.Time, AlertViews.Word(change.Kind), change.Text);
-        _alerts[change.AlertId] = new AlertDetail(AlertViews.After(known?.Alert, change), [.. known?.History ?? [], entry]);
+        _alerts[change.AlertId] = new AlertDetail(AlertViews.After(known?.Alert, change), Longer(known?.History, entry));
         if (change.Ends)
         {
             _closed.Enqueue(change.AlertId);
@@ -159,7 +159,7 @@ public sealed class AlertBook
         bool accepted = notified.Outcome == NotifyOutcome.Accepted;
         var entry = new AlertHistoryEntry(notified.At, accepted ? "notified" : "notice-refused", $"by {notified.Way}");
         AlertView view = accepted && alert.Alert.State == AlertState.Raised ? alert.Alert with { State = AlertState.Notified } : alert.Alert;
-        _alerts[notified.AlertId] = new AlertDetail(view, [.. alert.History, entry]);
+        _alerts[notified.AlertId] = new AlertDetail(view, Longer(alert.History, entry));
     }
 
     private void Acknowledge(AlertAcknowledged acknowledged)
@@ -169,7 +169,7 @@ public sealed class AlertBook
         AlertState state = alert.Alert.State is AlertState.Resolved or AlertState.Unobservable or AlertState.Unconfirmed ? alert.Alert.State : AlertState.Acknowledged;
         _alerts[acknowledged.AlertId] = new AlertDetail(
             alert.Alert with { State = state, AcknowledgedBy = acknowledged.By },
-            [.. alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)]);
+            Longer(alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)));
     }
 
     private void Close(AlertClosed closed)
@@ -178,10 +178,18 @@ public sealed class AlertBook
         string text = closed.Comment.Length > 0 ? $"by {closed.By}: {closed.Comment}" : $"by {closed.By}";
         _alerts[closed.AlertId] = new AlertDetail(
             alert.Alert with { State = AlertState.Resolved, Level = 0 },
-            [.. alert.History, new AlertHistoryEntry(closed.At, "closed", text)]);
+            Longer(alert.History, new AlertHistoryEntry(closed.At, "closed", text)));
         _closed.Enqueue(closed.AlertId);
         ForgetOldest();
     }
+
+    /// <summary>A history with one more entry; a river that trembles around a stage for weeks must not grow for ever.</summary>
+    private static IReadOnlyList<AlertHistoryEntry> Longer(IReadOnlyList<AlertHistoryEntry>? history, AlertHistoryEntry entry) => history switch
+    {
+        null => [entry],
+        { Count: < Limits.HistoryPerAlertMax } => [.. history, entry],
+        _ => [.. history.Take(Limits.HistoryBeginMax), .. history.TakeLast(Limits.HistoryPerAlertMax - Limits.HistoryBeginMax - 1), entry],
+    };
 
     private void ForgetOldest()
     {

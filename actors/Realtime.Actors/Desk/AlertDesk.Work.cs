@@ -18,6 +18,7 @@ public sealed partial class AlertDesk
     private readonly HashSet<string> _waiting = [];
     private bool _publishing;
     private long _publishedUpTo;
+    private Canary? _canary;
 
     private sealed record Published(long UpTo, Exception? Failure);
 
@@ -83,6 +84,7 @@ public sealed partial class AlertDesk
         KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Where(open => open.Key > _publishedUpTo).Take(PublishBatchMax)];
         if (_publishing || batch.Length == 0)
         {
+            PublishCanary();
             return;
         }
 
@@ -91,6 +93,20 @@ public sealed partial class AlertDesk
             Self,
             success: () => new Published(batch[^1].Key, null),
             failure: cause => new Published(batch[^1].Key, cause));
+    }
+
+    /// <summary>
+    /// A canary goes out behind the alerts that are waiting, never past them: as long as those cannot be published, it must not look as if
+    /// they could.
+    /// </summary>
+    private void PublishCanary()
+    {
+        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any(open => open.Key > _publishedUpTo) && _ports.Canaries is { } way)
+        {
+            _canary = null;
+            way.PublishAsync(canary, _stopping.Token).ContinueWith(
+                lost => _log.Debug("Desk {0} could not let a canary out: {1}", _partition, lost.Exception?.GetBaseException().Message), TaskContinuationOptions.OnlyOnFaulted);
+        }
     }
 
     private void OnPublished(Published published)

@@ -31,6 +31,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
     private bool _awake;
     private readonly SnapshotHistory _snapshots;
     private readonly StandstillWatch _standstill;
+    private readonly RecoveryGuard _guard;
     private bool _handingOff;
 
     public AlertDesk(int partition, EnginePorts ports)
@@ -38,11 +39,14 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         _partition = partition;
         _ports = ports;
         PersistenceId = $"desk-{partition}";
+        _guard = new RecoveryGuard("desk", PersistenceId, _log);
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
     }
 
     public override string PersistenceId { get; }
+
+    public override Recovery Recovery => _guard.Recovery;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -50,6 +54,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     protected override void OnRecover(object message)
     {
+        _guard.Look(message, LastSequenceNr);
         switch (message)
         {
             case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
@@ -90,6 +95,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 break;
             case CloseAlert close:
                 Close(close);
+                break;
+            case Canary canary:
+                _canary = canary;
+                PublishCanary();
                 break;
             case GetDeskView query:
                 Sender.Tell(new DeskView(_partition, [.. Select(query)]));
@@ -280,7 +289,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private IEnumerable<AlertView> Select(GetDeskView query) => _book.Alerts
         .Select(alert => alert.Alert)
-        .Where(alert => query.IncludeClosed || alert.State != AlertState.Resolved)
+        .Where(alert => (query.IncludeClosed || alert.State != AlertState.Resolved) && query.Sight?.Covers(alert) != false)
         .OrderByDescending(alert => alert.State != AlertState.Resolved)
         .ThenByDescending(alert => alert.Level)
         .ThenBy(alert => alert.Since)
@@ -289,6 +298,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
 
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
+        _guard.Saved();
         if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
             DeleteMessages(upTo);

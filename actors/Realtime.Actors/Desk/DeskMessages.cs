@@ -26,7 +26,11 @@ public sealed record StopDesk
 }
 
 /// <summary>Asks a desk for its alerts; answered with <see cref="DeskView"/>.</summary>
-public sealed record GetDeskView(string EntityId, bool IncludeClosed) : IRouted, IWireMessage;
+public sealed record GetDeskView(string EntityId, bool IncludeClosed) : IRouted, IWireMessage
+{
+    /// <summary>Only what it covers; null = everything.</summary>
+    public Sight? Sight { get; init; }
+}
 
 /// <summary>Alerts of one desk.</summary>
 public sealed record DeskView(int Partition, IReadOnlyList<AlertView> Alerts) : IWireMessage;

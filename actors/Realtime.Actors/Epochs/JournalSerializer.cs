@@ -53,13 +53,29 @@ public sealed class JournalSerializer : SerializerWithStringManifest
         return manifest[..number] switch
         {
             Epoch => EpochFormat.Read(Checksum.Open(bytes, "an epoch"), format),
-            Partition => ReadSnapshot(Checksum.Open(bytes, "a snapshot"), format),
+            Partition => Snapshot(() => ReadSnapshot(Checksum.Open(bytes, "a snapshot"), format)),
             Event => JsonSerializer.Deserialize<DeskEvent>(bytes, Json)!,
-            Book => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)!,
+            Book => Snapshot(() => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)),
             Post => JsonSerializer.Deserialize<PostEvent>(bytes, Json)!,
-            PostOffice => JsonSerializer.Deserialize<PostBookSnapshot>(bytes, Json)!,
+            PostOffice => Snapshot(() => JsonSerializer.Deserialize<PostBookSnapshot>(bytes, Json)),
             _ => throw Unknown(manifest),
         };
+    }
+
+    /// <summary>
+    /// A damaged snapshot is handed on as what it is, so that whoever recovers learns its number and can go back to the one before. An
+    /// unknown format is not damage: an older program must not quietly go on from older state.
+    /// </summary>
+    private static object Snapshot(Func<object?> read)
+    {
+        try
+        {
+            return read() ?? new UnreadableSnapshot("it is empty");
+        }
+        catch (Exception fault)
+        {
+            return new UnreadableSnapshot(fault.Message);
+        }
     }
 
     private static string NameOf(object stored) => stored switch

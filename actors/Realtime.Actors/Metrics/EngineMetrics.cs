@@ -3,6 +3,7 @@ using System.Globalization;
 using Prometheus;
 using Realtime.Actors.City;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Partitions;
 using Realtime.Actors.Ports;
 using Realtime.Domain;
 
@@ -44,6 +45,12 @@ public static class EngineMetrics
 
     public static readonly Counter PersistFailures =
         Prometheus.Metrics.CreateCounter(MetricNames.PersistFailures, "Writes to the journal that failed; each one makes its partition or desk recover.");
+
+    public static readonly Counter PartitionFaults =
+        Prometheus.Metrics.CreateCounter(MetricNames.PartitionFaults, "Partitions that ended by a fault and started anew, or could not start.", "fault");
+
+    public static readonly Counter SnapshotsUnreadable =
+        Prometheus.Metrics.CreateCounter(MetricNames.SnapshotsUnreadable, "Snapshots that could not be read; recovery goes back to the one before.", "owner");
 
     public static readonly Counter WritersFenced =
         Prometheus.Metrics.CreateCounter(MetricNames.WritersFenced, "Writes refused because another node has taken over.", "owner");
@@ -87,6 +94,8 @@ public static class EngineMetrics
         Array.ForEach(Enum.GetValues<ThingKind>(), kind => ReadingsApplied.WithLabels(ThingKey.Name(kind)));
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
         Array.ForEach(["partition", "desk"], owner => WritersFenced.WithLabels(owner));
+        Array.ForEach(Enum.GetValues<PartitionFault>(), fault => PartitionFaults.WithLabels(Label(fault)));
+        Array.ForEach(["partition", "desk", "post"], owner => SnapshotsUnreadable.WithLabels(owner));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => LettersSent.WithLabels(Label(outcome)));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
@@ -98,6 +107,9 @@ public static class EngineMetrics
 
     /// <summary>An outcome as a label.</summary>
     public static string Label(NotifyOutcome outcome) => outcome.ToString().ToLowerInvariant();
+
+    /// <summary>A fault as a label.</summary>
+    public static string Label(PartitionFault fault) => fault == PartitionFault.OffsetsLost ? "offsets-lost" : fault.ToString().ToLowerInvariant();
 
     /// <summary>A partition as a label.</summary>
     public static string Label(int partition) => partition.ToString(CultureInfo.InvariantCulture);

@@ -15,15 +15,18 @@ public sealed class CostlyAnswer<T>(int partitions, TimeProvider clock)
     private TimeSpan _holds;
 
     /// <summary>The answer that is kept, or a new one.</summary>
-    public T Get(Func<T> make) => _kept is { } kept && clock.GetElapsedTime(_madeAt) < _holds ? kept : Make(make);
-
-    /// <summary>A new answer, whatever is kept.</summary>
-    public T Make(Func<T> make)
+    public T Get(Func<T> make)
     {
+        if (_kept is { } kept && clock.GetElapsedTime(_madeAt) < _holds)
+        {
+            return kept;
+        }
+
         long begun = clock.GetTimestamp();
-        _kept = make();
+        T made = make();
+        _kept = made;
         _madeAt = clock.GetTimestamp();
         _holds = clock.GetElapsedTime(begun, _madeAt) * RestPerWork * partitions;
-        return _kept;
+        return made;
     }
 }

@@ -59,6 +59,9 @@ public interface IPartitionEffects
     /// <summary>Gives stored alerts to the desk; answered with <see cref="PartitionCore.AlertsTaken"/>.</summary>
     void Deliver(IReadOnlyList<NumberedAlert> alerts);
 
+    /// <summary>A canary and everything before it is stored: it may go on to the desk and out.</summary>
+    void LetOut(Canary canary);
+
     /// <summary>Asks for a wait.</summary>
     void After(TimeSpan wait, PartitionTimer timer);
 
@@ -66,7 +69,7 @@ public interface IPartitionEffects
     void Finish();
 
     /// <summary>This incarnation cannot go on; the next one recovers from what is stored.</summary>
-    void Fail(string reason);
+    void Fail(PartitionFault fault, string reason);
 }
 
 /// <summary>What a partition tells people and metrics; nothing of it comes back.</summary>

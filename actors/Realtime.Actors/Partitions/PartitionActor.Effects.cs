@@ -3,9 +3,11 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.Desk;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Metrics;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Routing;
 using Realtime.Actors.Things;
+using Realtime.Domain;
 
 namespace Realtime.Actors.Partitions;
 
@@ -49,18 +51,21 @@ public sealed partial class PartitionActor : IPartitionEffects
 
     void IPartitionEffects.Deliver(IReadOnlyList<NumberedAlert> alerts) => _desk.Tell(new DeliverAlerts(alerts));
 
+    void IPartitionEffects.LetOut(Canary canary) => _desk.Tell(canary);
+
     void IPartitionEffects.After(TimeSpan wait, PartitionTimer timer) =>
         Timers.StartSingleTimer(timer, timer == PartitionTimer.SmallEpoch ? SmallEpochDue.Instance : HandOffOverdue.Instance, wait);
 
     void IPartitionEffects.Finish() => Context.Stop(Self); // Things and desk are stopped in PostStop, however we end.
 
-    void IPartitionEffects.Fail(string reason) => Fail(reason);
+    void IPartitionEffects.Fail(PartitionFault fault, string reason) => Fail(fault, reason);
 
     private void OnStored(EpochCommitted epoch) => _core.EpochStored(Now, epoch);
 
     /// <summary>Ends this incarnation; the pinger starts the next one, which recovers from what is stored.</summary>
-    private void Fail(string reason)
+    private void Fail(PartitionFault fault, string reason)
     {
+        EngineMetrics.PartitionFaults.WithLabels(EngineMetrics.Label(fault)).Inc();
         _log.Error("Partition {0} starts anew: {1}", _partition, reason);
         Context.Stop(Self);
     }

@@ -24,6 +24,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly AreaViews _areas;
     private readonly PartitionReport _report;
     private readonly StandstillWatch _standstill;
+    private readonly RecoveryGuard _guard;
     private IIngestSubscription? _subscription;
     private IActorRef _ingest = ActorRefs.Nobody;
     private IActorRef _desk = ActorRefs.Nobody;
@@ -33,6 +34,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _partition = partition;
         _ports = ports;
         PersistenceId = $"partition-{partition}";
+        _guard = new RecoveryGuard("partition", PersistenceId, _log);
         _report = new PartitionReport(partition, _log);
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
         _core = new PartitionCore(
@@ -43,6 +45,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 
     public override string PersistenceId { get; }
 
+    public override Recovery Recovery => _guard.Recovery;
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     private Instant Now => Instant.Of(_ports.Clock);
@@ -51,6 +55,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
 
     protected override void OnRecover(object message)
     {
+        _guard.Look(message, LastSequenceNr);
         switch (message)
         {
             case SnapshotOffer { Snapshot: PartitionSnapshot snapshot } offer:
@@ -70,7 +75,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     {
         if (_standstill.StoodStill() is { } stood)
         {
-            Fail($"it stood still for {stood.TotalSeconds:0.0} s and may not write what it remembers");
+            Fail(PartitionFault.Standstill, $"it stood still for {stood.TotalSeconds:0.0} s and may not write what it remembers");
             return;
         }
 
@@ -96,6 +101,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case Tick:
                 _core.Tick(Now);
                 _report.Show(_core);
+                _areas.Forget();
                 break;
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);
@@ -115,8 +121,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         {
             GetPartitionView view => _views.View(view.Query),
             GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
-            GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By)),
-            GetPartitionArea area => _areas.One(area.By, area.Code, area.Take, _core.IsSubscribed),
+            GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By, areas.Sight)),
+            GetPartitionArea area => _areas.One(area, _core.IsSubscribed),
             GetScope scope => new ScopeAnswer([.. _views.All().Where(thing => scope.Scope.Covers(thing, scope.Drill)).Select(thing => thing.Key).Order()]),
             GetDeliveries query => new DeliveriesAnswer(_views.Deliveries(query.MessageId, query.Things)),
             GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key)),
@@ -146,7 +152,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.InputFailed(Now, failed.Cause);
                 break;
             case OutboxFailed failed:
-                Fail($"a record could not be delivered: {failed.Reason}");
+                Fail(PartitionFault.Outbox, $"a record could not be delivered: {failed.Reason}");
                 break;
             case HandOff:
                 _core.HandOff();
@@ -158,6 +164,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 _core.Elapsed(Now, PartitionTimer.HandOff);
                 break;
             case SaveSnapshotSuccess saved:
+                _guard.Saved();
                 _core.SnapshotSaved(saved.Metadata.SequenceNr);
                 break;
             case SaveSnapshotFailure failed:
@@ -168,6 +175,16 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
                 Unhandled(message);
                 break;
         }
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (RecoveryGuard.IsUnreadable(reason))
+        {
+            EngineMetrics.PartitionFaults.WithLabels(EngineMetrics.Label(PartitionFault.Unreadable)).Inc();
+        }
+
+        base.OnRecoveryFailure(reason, message);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
@@ -188,7 +205,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         EngineMetrics.PersistFailures.Inc();
 
         // Akka stops a persistent actor on failure but not on rejection; an epoch that is not stored ends this incarnation too.
-        Fail($"epoch {sequenceNr} was rejected by the journal: {cause.Message}");
+        _log.Error(cause, "Partition {0} starts anew: epoch {1} was rejected by the journal", _partition, sequenceNr);
+        Context.Stop(Self);
     }
 
     protected override void PostStop()

@@ -1,5 +1,6 @@
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
+using Realtime.Domain;
 
 namespace Realtime.Actors.Partitions;
 
@@ -12,8 +13,9 @@ public sealed partial class PartitionCore
     private EpochInFlight? _inFlight;
     private bool _fullEpochWanted;
     private TimeSpan? _lastAlertEpochAt;
+    private Canary? _canary;
 
-    private sealed record EpochInFlight(EpochCommitted Epoch, IReadOnlyList<OutgoingAlert> Alerts, long Fence, long Readings, TimeSpan StartedAt);
+    private sealed record EpochInFlight(EpochCommitted Epoch, IReadOnlyList<OutgoingAlert> Alerts, long Fence, long Readings, TimeSpan StartedAt, Canary? Canary);
 
     /// <summary>Everything up to the fence is safe at the broker: the epoch that waited for it may be stored.</summary>
     public void OutboxAcknowledged(Instant now, long fence)
@@ -47,6 +49,11 @@ public sealed partial class PartitionCore
         if (epoch.Kind == EpochKind.Full)
         {
             _effects.Commit(epoch.NextOffsets);
+        }
+
+        if (done.Canary is { } canary)
+        {
+            _effects.LetOut(canary);
         }
 
         long bytes = EpochSize.Of(epoch);
@@ -107,7 +114,8 @@ public sealed partial class PartitionCore
     {
         long readings = kind == EpochKind.Full ? Uncommitted : 0;
         (EpochCommitted epoch, IReadOnlyList<OutgoingAlert> alerts) = Memory.Capture(kind);
-        _inFlight = new EpochInFlight(epoch, alerts, _outbox.Enqueued, readings, _now.Running);
+        _inFlight = new EpochInFlight(epoch, alerts, _outbox.Enqueued, readings, _now.Running, kind == EpochKind.Full ? _canary : null);
+        _canary = kind == EpochKind.Full ? null : _canary;
         _outbox.NotifyWhenAcknowledged(_inFlight.Fence);
     }
 

@@ -19,7 +19,7 @@ public sealed partial class PartitionCore
             return;
         }
 
-        _effects.Fail($"reading failed: {cause.Message}");
+        _effects.Fail(cause is OffsetsLostException ? PartitionFault.OffsetsLost : PartitionFault.Input, $"reading failed: {cause.Message}");
     }
 
     private void FinishBatch(IngestBatch batch)

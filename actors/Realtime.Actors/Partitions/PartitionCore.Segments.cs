@@ -12,6 +12,8 @@ namespace Realtime.Actors.Partitions;
 public sealed partial class PartitionCore
 {
     private readonly List<ThingSlot> _touched = [];
+    private readonly SegmentPools _pools = new();
+    private readonly int[] _outcomes = new int[3];
     private IngestBatch? _batch;
     private int _cursor;
     private SegmentToken? _segment;
@@ -41,12 +43,8 @@ public sealed partial class PartitionCore
 
         _now = now;
         DateTimeOffset receivedAt = _batch?.ReceivedAt ?? now.Wall;
-        foreach (ThingSlot slot in _touched)
-        {
-            Collect(slot, receivedAt);
-        }
-
-        _touched.Clear();
+        Collect(receivedAt);
+        _pools.Recall();
         _segment = null;
         Advance();
     }
@@ -71,7 +69,7 @@ public sealed partial class PartitionCore
     }
 
     /// <summary>A thing could not read its state; the partition cannot go on without it.</summary>
-    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail($"{slot.Key} cannot be started: {reason}");
+    public void ThingFailed(ThingSlot slot, string reason) => _effects.Fail(PartitionFault.Thing, $"{slot.Key} cannot be started: {reason}");
 
     /// <summary>Goes on with the batch; called only while no segment runs.</summary>
     private void Advance()
@@ -126,6 +124,10 @@ public sealed partial class PartitionCore
             {
                 _outbox.DeadLetter(batch.Topic, _setup.Partition, entry.Position, rejection);
             }
+            else if (entry.Item.Canary is { } canary && BelongsHere(canary.Id))
+            {
+                _canary = canary; // The newest of an epoch speaks for all of them.
+            }
         }
 
         token.Done();
@@ -135,7 +137,8 @@ public sealed partial class PartitionCore
 
     private void Dispatch(Reading reading, LogEntry entry, string topic, SegmentToken token)
     {
-        if (!BelongsHere(reading.ThingId))
+        // A thing with a slot belongs here; only of a new one it has to be worked out.
+        if (!Memory.Slots.TryGetValue(reading.Key, out ThingSlot? slot) && !BelongsHere(reading.ThingId))
         {
             // Of a gateway's frame, or of a producer with another partitioner: its own partition takes it, recognising repeats by the
             // origin, which names the log, because offsets of another log mean nothing. No channel vouches for it any more: its gateway's
@@ -146,7 +149,7 @@ public sealed partial class PartitionCore
             return;
         }
 
-        Send(Memory.Slot(reading.Key), new ApplyReading(entry.Position, reading, ViewOf(reading.Source), token), token);
+        Send(slot ?? Memory.Slot(reading.Key), _pools.Step().Fill(entry.Position, reading, ViewOf(reading.Source), token), token);
     }
 
     private void Dispatch(Registration registration, LogEntry entry, string topic, SegmentToken token)
@@ -168,9 +171,9 @@ public sealed partial class PartitionCore
     private void Send(ThingSlot slot, object step, SegmentToken token)
     {
         token.Add();
-        if (!slot.Touched)
+        if (slot.Work is null)
         {
-            slot.Touched = true;
+            slot.Work = _pools.Work();
             _touched.Add(slot);
         }
 
@@ -188,37 +191,59 @@ public sealed partial class PartitionCore
         }
     }
 
-    /// <summary>Takes what a thing produced in the segment, in the order in which things were first touched: replays number alerts alike.</summary>
-    private void Collect(ThingSlot slot, DateTimeOffset receivedAt)
+    /// <summary>Takes what the things produced in the segment, in the order in which they were first touched: replays number alerts alike.</summary>
+    private void Collect(DateTimeOffset receivedAt)
     {
-        slot.Touched = false;
-        foreach (AlertChange change in slot.Output.Alerts)
+        for (int i = 0; i < _touched.Count; i++)
         {
-            Memory.Alerts.Raise(change, receivedAt);
+            ThingSlot slot = _touched[i];
+            Collect(slot, slot.Work!, receivedAt);
+            slot.Work = null;
+
+            // Counted for all things of a kind together: the things of a segment are nearly always of one.
+            if (i + 1 == _touched.Count || _touched[i + 1].Key.Kind != slot.Key.Kind)
+            {
+                Applied += _outcomes[(int)TakeOutcome.Applied];
+                _report.Taken(slot.Key.Kind, _outcomes);
+                Array.Clear(_outcomes);
+            }
         }
 
-        foreach (ResultPoint point in slot.Output.Results)
+        _touched.Clear();
+    }
+
+    private void Collect(ThingSlot slot, SlotWork work, DateTimeOffset receivedAt)
+    {
+        // By index: an enumerator behind an interface is an object, and this runs for every reading.
+        IReadOnlyList<AlertChange> alerts = work.Output.Alerts;
+        for (int i = 0; i < alerts.Count; i++)
         {
-            _outbox.Result(point);
+            Memory.Alerts.Raise(alerts[i], receivedAt);
         }
 
-        foreach (Reading word in slot.Output.Words)
+        IReadOnlyList<ResultPoint> results = work.Output.Results;
+        for (int i = 0; i < results.Count; i++)
         {
-            _outbox.Forward(word);
+            _outbox.Result(results[i]);
         }
 
-        foreach (RuleFault fault in slot.Faults ?? [])
+        IReadOnlyList<Reading> words = work.Output.Words;
+        for (int i = 0; i < words.Count; i++)
+        {
+            _outbox.Forward(words[i]);
+        }
+
+        foreach (RuleFault fault in work.Faults ?? [])
         {
             Report(slot, fault);
         }
 
-        Memory.MarkDirty(slot, slot.Output.Alerts.Count > 0);
+        Memory.MarkDirty(slot, alerts.Count > 0);
         _deadlines.Schedule(slot);
-        Applied += slot.Outcomes[(int)TakeOutcome.Applied];
-        _report.Taken(slot.Key.Kind, slot.Outcomes);
-        Array.Clear(slot.Outcomes);
-        slot.Output.Clear();
-        slot.Faults = null;
+        for (int i = 0; i < _outcomes.Length; i++)
+        {
+            _outcomes[i] += work.Outcomes[i];
+        }
     }
 
     private void Report(ThingSlot slot, RuleFault fault)

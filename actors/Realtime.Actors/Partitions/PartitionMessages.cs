@@ -17,13 +17,21 @@ public sealed record PartitionView(
     long ReadingsApplied) : IWireMessage;
 
 /// <summary>Asks a partition for its share of the areas of a division; answered with <see cref="PartitionAreas"/>.</summary>
-public sealed record GetPartitionAreas(string EntityId, AreaDivision By) : IRouted, IWireMessage;
+public sealed record GetPartitionAreas(string EntityId, AreaDivision By) : IRouted, IWireMessage
+{
+    /// <summary>Only what it covers counts; null = everything.</summary>
+    public Sight? Sight { get; init; }
+}
 
 /// <summary>A partition's share of the areas.</summary>
 public sealed record PartitionAreas(bool Active, IReadOnlyList<AreaTally> Areas) : IWireMessage;
 
 /// <summary>Asks a partition for its share of one area; answered with <see cref="PartitionArea"/>.</summary>
-public sealed record GetPartitionArea(string EntityId, AreaDivision By, string Code, int Take) : IRouted, IWireMessage;
+public sealed record GetPartitionArea(string EntityId, AreaDivision By, string Code, int Take) : IRouted, IWireMessage
+{
+    /// <summary>Only what it covers counts; null = everything.</summary>
+    public Sight? Sight { get; init; }
+}
 
 /// <summary>A partition's share of one area; no tally = nothing of it lies there.</summary>
 public sealed record PartitionArea(bool Active, AreaTally? Tally, IReadOnlyList<ThingView> Things, IReadOnlyList<ThingKey> InAlert) : IWireMessage;

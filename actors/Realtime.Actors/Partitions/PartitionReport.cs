@@ -17,8 +17,8 @@ internal sealed class PartitionReport(int partition, ILoggingAdapter log) : IPar
     public void Taken(ThingKind kind, ReadOnlySpan<int> outcomes)
     {
         EngineMetrics.ReadingsApplied.WithLabels(ThingKey.Name(kind)).Inc(outcomes[(int)TakeOutcome.Applied]);
-        EngineMetrics.ReadingsSkipped.WithLabels("replayed").Inc(outcomes[(int)TakeOutcome.Replayed]);
-        EngineMetrics.ReadingsSkipped.WithLabels("repeated").Inc(outcomes[(int)TakeOutcome.Repeated]);
+        Skipped("replayed", outcomes[(int)TakeOutcome.Replayed]);
+        Skipped("repeated", outcomes[(int)TakeOutcome.Repeated]);
     }
 
     public void Stored(EpochKind kind, TimeSpan took, long bytes)
@@ -32,14 +32,25 @@ internal sealed class PartitionReport(int partition, ILoggingAdapter log) : IPar
 
     public void Heard(ChannelEntry channel, DateTimeOffset at) => EngineMetrics.Show(channel, at);
 
-    public void WentOnBehindLostOffsets(OffsetsLostException lost) =>
+    public void WentOnBehindLostOffsets(OffsetsLostException lost)
+    {
+        EngineMetrics.PartitionFaults.WithLabels(EngineMetrics.Label(PartitionFault.OffsetsLost)).Inc();
         log.Error("Partition {0}: {1}. Going on at the oldest record, as configured; what lay between is lost", partition, lost.Message);
+    }
 
     public void LogIsNew() =>
         log.Warning("Partition {0}: the log is a new one; it is read from its beginning and repeats are recognised by their origin", partition);
 
     public void HandOffOverdue() =>
         log.Warning("Partition {0} leaves unfinished work to its next owner, which reads it again", partition);
+
+    private static void Skipped(string why, int readings)
+    {
+        if (readings > 0)
+        {
+            EngineMetrics.ReadingsSkipped.WithLabels(why).Inc(readings);
+        }
+    }
 
     /// <summary>Sets the gauges of the things.</summary>
     public void Show(PartitionCore core)

@@ -18,19 +18,19 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
     /// <summary>The counts alone may be a little old: whoever wants only them asks often, and each count looks at every thing.</summary>
     public PartitionView View(CityQuery query)
     {
-        if (query.KindsOnly)
+        if (query is { KindsOnly: true, Sight: null })
         {
             return View(CountKinds(), []);
         }
 
-        if (query.Take == 0)
+        if (query is { Take: 0, Sight: null })
         {
             return View(_counts.Get(() => Count(All())), []);
         }
 
-        ThingView[] all = [.. All()];
+        ThingView[] all = [.. All(query.Sight)];
         ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
-        return View(_counts.Make(() => Count(all)), things);
+        return View(Count(all), things);
     }
 
     private ThingCount[] CountKinds() =>
@@ -42,8 +42,12 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
     private PartitionView View(IReadOnlyList<ThingCount> counts, IReadOnlyList<ThingView> things) =>
         new(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
 
-    /// <summary>Every thing of the partition.</summary>
-    public IEnumerable<ThingView> All() => Memory.Slots.Values.Select(Describe).OfType<ThingView>();
+    /// <summary>Every thing of the partition, or what a sight covers of them.</summary>
+    public IEnumerable<ThingView> All(Sight? sight = null)
+    {
+        IEnumerable<ThingView> all = Memory.Slots.Values.Select(Describe).OfType<ThingView>();
+        return sight is null ? all : all.Where(sight.Covers);
+    }
 
     /// <summary>What the devices of these things said about a message.</summary>
     public IReadOnlyDictionary<ThingKey, Delivery> Deliveries(string message, IEnumerable<ThingKey> things) => things
@@ -77,6 +81,13 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
     private Thing? ThingOf(ThingSlot slot) =>
         slot.Live ?? (slot.Stored is { } stored ? ThingFormat.Read(stored, Memory.LogNumber) : null);
 
+    private static string TypeOf(Thing thing) => thing.State switch
+    {
+        SensorState sensor when (thing.Registration?.SensorType ?? (sensor.LastReading is null ? null : sensor.Type)) is { } type => SensorTypes.Name(type),
+        VehicleState => thing.Registration?.Vehicle?.Type ?? "",
+        _ => "",
+    };
+
     private ThingView? Describe(ThingSlot slot)
     {
         // Also of things that only lie in the store since a restart: reading all of them for every question would stop the partition.
@@ -92,7 +103,7 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
         }
 
         var context = new StepContext(thing.Key, thing.Registration, core.ViewOf(thing.Source));
-        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context);
+        slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context) with { Type = TypeOf(thing) };
         slot.ViewOf = source;
         return slot.View;
     }

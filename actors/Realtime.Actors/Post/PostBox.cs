@@ -26,6 +26,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
     private readonly IPost _post;
     private readonly EnginePorts _ports;
     private readonly SnapshotHistory _snapshots;
+    private readonly RecoveryGuard _guard;
     private bool _stopAsked;
 
     public PostBox(string box, IPost post, EnginePorts ports)
@@ -35,9 +36,12 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
         _ports = ports;
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
         PersistenceId = $"post-{box}";
+        _guard = new RecoveryGuard("post", PersistenceId, _log);
     }
 
     public override string PersistenceId { get; }
+
+    public override Recovery Recovery => _guard.Recovery;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -45,6 +49,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
 
     protected override void OnRecover(object message)
     {
+        _guard.Look(message, LastSequenceNr);
         switch (message)
         {
             case SnapshotOffer { Snapshot: PostBookSnapshot snapshot } offer:
@@ -161,6 +166,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
     /// <summary>Deletes what <see cref="SnapshotHistory"/> lets go: the rest fences a writer that was paused.</summary>
     private void OnSnapshotSaved(SaveSnapshotSuccess saved)
     {
+        _guard.Saved();
         if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
         {
             DeleteMessages(upTo);

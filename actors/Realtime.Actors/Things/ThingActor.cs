@@ -9,7 +9,6 @@ namespace Realtime.Actors.Things;
 /// </summary>
 public abstract class ThingActor(IThingMachine machine) : UntypedActor
 {
-    private readonly ILoggingAdapter _log = Context.GetLogger();
     private ThingSlot? _slot;
 
     protected override void OnReceive(object message)
@@ -57,7 +56,8 @@ public abstract class ThingActor(IThingMachine machine) : UntypedActor
     {
         if (ThingSteps.Run(_slot!, machine, step) is { } fault)
         {
-            _log.Error(fault, "Rules of {0} failed; the thing keeps its state", _slot!.Key);
+            // Made when it is needed: a logger per thing would be as large as its state.
+            Context.GetLogger().Error(fault, "Rules of {0} failed; the thing keeps its state", _slot!.Key);
         }
     }
 }

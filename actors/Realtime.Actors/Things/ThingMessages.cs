@@ -13,8 +13,29 @@ public sealed record Activate(string EntityId, ThingSlot Slot, int LogNumber) : 
 /// <summary>The actor has its state; its sender is the reference to tell directly from now on.</summary>
 public sealed record Activated(ThingSlot Slot);
 
-/// <summary>One reading, in log order.</summary>
-public sealed record ApplyReading(Position Position, Reading Reading, ChannelView? Channel, SegmentToken Token);
+/// <summary>
+/// One reading, in log order. The partition lends the object for one segment and fills it anew in the next: nobody may look at it after its
+/// token was given back, but for the faults of the segment, which the partition reads before.
+/// </summary>
+public sealed class ApplyReading
+{
+    public Position Position { get; private set; }
+
+    public Reading Reading { get; private set; } = null!;
+
+    public ChannelView? Channel { get; private set; }
+
+    public SegmentToken Token { get; private set; } = null!;
+
+    public ApplyReading Fill(Position position, Reading reading, ChannelView? channel, SegmentToken token)
+    {
+        Position = position;
+        Reading = reading;
+        Channel = channel;
+        Token = token;
+        return this;
+    }
+}
 
 /// <summary>The actor could not read its state; the partition cannot go on without it.</summary>
 public sealed record ActivationFailed(ThingSlot Slot, string Reason);

@@ -36,17 +36,8 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
     /// <summary>The durable form: what the last stored epoch says. Changes only when an epoch is stored.</summary>
     public StoredThing? Stored { get; set; }
 
-    /// <summary>What the steps of the running segment produced, in log order of this thing.</summary>
-    public StepOutput Output { get; } = new();
-
-    /// <summary>Faults of the rules in the running segment.</summary>
-    public List<RuleFault>? Faults { get; set; }
-
-    /// <summary>Readings of the running segment by outcome, indexed by <see cref="TakeOutcome"/>.</summary>
-    public int[] Outcomes { get; } = new int[3];
-
-    /// <summary>Touched in the running segment.</summary>
-    public bool Touched { get; set; }
+    /// <summary>What the steps of the running segment produced; null while no step of it is for this thing.</summary>
+    public SlotWork? Work { get; set; }
 
     /// <summary>Earliest due time for which the deadline queue holds an entry of this slot; null = none.</summary>
     public DateTimeOffset? QueuedDue { get; set; }
@@ -65,6 +56,29 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
 
     /// <summary>The channel as far as the partition knows it.</summary>
     public string? Source => Live is not null ? Live.Source : Stored?.Source;
+}
+
+/// <summary>
+/// What the steps of one segment made of one thing. Lent by the partition for the segment, so that a thing at rest keeps nothing of it.
+/// </summary>
+public sealed class SlotWork
+{
+    /// <summary>In log order of the thing.</summary>
+    public StepOutput Output { get; } = new();
+
+    /// <summary>Faults of the rules.</summary>
+    public List<RuleFault>? Faults { get; set; }
+
+    /// <summary>Readings by outcome, indexed by <see cref="TakeOutcome"/>.</summary>
+    public int[] Outcomes { get; } = new int[3];
+
+    /// <summary>Empty again.</summary>
+    public void Clear()
+    {
+        Output.Clear();
+        Faults = null;
+        Array.Clear(Outcomes);
+    }
 }
 
 /// <summary>Shared by a partition's incarnation and its things; a thing whose partition ended waits for nobody.</summary>

@@ -20,18 +20,19 @@ public static class ThingSteps
     /// <returns>The fault; null when there was none.</returns>
     public static Exception? Run(ThingSlot slot, IThingMachine machine, object step)
     {
-        StepMark mark = slot.Output.Mark();
+        SlotWork work = slot.Work!;
+        StepMark mark = work.Output.Mark();
         try
         {
-            slot.Live = Next(slot.Live!, slot, machine, step);
+            slot.Live = Next(slot.Live!, work, machine, step);
             return null;
         }
 #pragma warning disable CA1031 // Any fault of a rule is handled the same way.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            slot.Output.Rollback(mark);
-            (slot.Faults ??= []).Add(new RuleFault(step, fault.Message));
+            work.Output.Rollback(mark);
+            (work.Faults ??= []).Add(new RuleFault(step, fault.Message));
             return fault;
         }
         finally
@@ -40,18 +41,18 @@ public static class ThingSteps
         }
     }
 
-    private static Thing Next(Thing thing, ThingSlot slot, IThingMachine machine, object step)
+    private static Thing Next(Thing thing, SlotWork work, IThingMachine machine, object step)
     {
         switch (step)
         {
             case ApplyReading reading:
-                Thing next = thing.Take(machine, reading.Reading, reading.Position, reading.Channel, slot.Output, out TakeOutcome outcome);
-                slot.Outcomes[(int)outcome]++;
+                Thing next = thing.Take(machine, reading.Reading, reading.Position, reading.Channel, work.Output, out TakeOutcome outcome);
+                work.Outcomes[(int)outcome]++;
                 return next;
             case ApplyDeadline deadline:
-                return thing.Expire(machine, deadline.Channel, slot.Output);
+                return thing.Expire(machine, deadline.Channel, work.Output);
             case ApplyRegistration registration:
-                return thing.Register(machine, registration.Registration, registration.Position, registration.Channel, slot.Output);
+                return thing.Register(machine, registration.Registration, registration.Position, registration.Channel, work.Output);
             default:
                 throw new ArgumentOutOfRangeException(nameof(step), step, "not a step");
         }

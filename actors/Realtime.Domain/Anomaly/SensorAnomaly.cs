@@ -17,8 +17,11 @@ internal sealed class SensorAnomaly : SensorRule
 
         AlertHeader header = Header(state, step);
         AnomalyWatch watch = state.Anomaly ?? new();
-        Episode? seen = watch.Alert?.Regain(header, reading.Time, $"{header.ThingName}: can be seen again since {Say.Time(reading.Time)}", step.Output);
-        watch = watch with { Alert = seen };
+        if (watch.Alert is { Status: EpisodeStatus.Unobservable } lost)
+        {
+            watch = watch with { Alert = lost.Regain(header, reading.Time, $"{header.ThingName}: can be seen again since {Say.Time(reading.Time)}", step.Output) };
+        }
+
         if (reading.Time <= watch.Newest)
         {
             return state with { Anomaly = watch };

@@ -19,6 +19,12 @@ internal sealed class CrowdSensor : SensorRule
             return state;
         }
 
+        return Read(state, reading, persons, settings, step);
+    }
+
+    /// <summary>Apart, because its closure must not be made for the readings of every other sensor.</summary>
+    private static SensorState Read(SensorState state, SensorReading reading, double persons, CrowdSettings settings, SensorStep step)
+    {
         CrowdState crowd = Fitting(state.Crowd ?? new CrowdState(), settings.Interval);
         AlertHeader Header(string rule) => step.Header(state, rule);
         if (persons == 0)

@@ -41,9 +41,11 @@ public static class EventRule
 {
     /// <summary>The context with what holds at this time: the mode in force, if any, and the registration under it.</summary>
     public static StepContext At(in StepContext context, DateTimeOffset time) =>
-        context.Registration is { Events: { } schedule, Retired: false } registration && schedule.Modes.FirstOrDefault(mode => mode.Covers(time)) is { } mode
+        context.Registration is { Events: { } schedule, Retired: false } registration && InForce(schedule, time) is { } mode
             ? context with { Registration = Under(registration, mode), Mode = mode }
             : context;
+
+    private static EventMode? InForce(EventSchedule schedule, DateTimeOffset time) => schedule.Modes.FirstOrDefault(mode => mode.Covers(time));
 
     private static Registration Under(Registration registration, EventMode mode) => registration with
     {

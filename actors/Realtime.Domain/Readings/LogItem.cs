@@ -40,6 +40,8 @@ public readonly record struct LogItem
     public Registration? Registration { get; init; }
 
     public Rejection? Rejection { get; init; }
+
+    public Canary? Canary { get; init; }
 }
 
 /// <summary>A record, or one reading of a frame, that could not be taken.</summary>

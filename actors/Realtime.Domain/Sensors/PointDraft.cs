@@ -4,14 +4,24 @@ namespace Realtime.Domain;
 /// <param name="measurement">One of <see cref="Measurements"/>.</param>
 internal sealed class PointDraft(string measurement)
 {
+    private string _measurement = measurement;
     private readonly List<ResultField> _fields = [];
     private readonly List<ResultText> _texts = [];
 
-    public string Measurement => measurement;
+    public string Measurement => _measurement;
 
-    public IReadOnlyList<ResultField> Fields => _fields;
+    public List<ResultField> Fields => _fields;
 
-    public IReadOnlyList<ResultText> Texts => _texts;
+    public List<ResultText> Texts => _texts;
+
+    /// <summary>Forgets the last reading's point: the draft serves the next one.</summary>
+    public PointDraft Begin(string measurement)
+    {
+        _measurement = measurement;
+        _fields.Clear();
+        _texts.Clear();
+        return this;
+    }
 
     /// <summary>Adds a number; what is not finite says nothing and is left out.</summary>
     public void Add(string name, double? value)

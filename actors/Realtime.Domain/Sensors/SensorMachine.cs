@@ -8,30 +8,59 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
     protected override SensorState Apply(SensorState state, SensorReading reading, in StepContext context, StepOutput output)
     {
         bool late = reading.Time < state.LastReading;
-        SensorStep step = new(context, output) { Before = state };
+        SensorStep step = SensorStep.Of(output, context, state);
         if (reading.Quality == Quality.Absent)
         {
-            return late ? state : SensorRules.All.Aggregate(state, (next, rule) => rule.Absent(next, reading, step));
+            return late ? state : Absent(state, reading, step);
         }
 
         if (SensorValues.IsRepeat(state, reading))
         {
-            return SensorRules.All.Aggregate(state, (next, rule) => rule.Repeat(next, reading, step));
+            return Repeat(state, reading, step);
         }
 
         SensorType type = context.Registration?.SensorType ?? reading.Type;
-        step.Point = SensorValues.Draft(type, reading);
-        SensorState after = late ? Late(state, reading, step) : Fresh(SensorValues.Take(Hear(state, reading), reading, type, step.Water), reading, step);
+        step.Point = SensorValues.Draft(type, reading, step);
+        SensorState after = late ? Late(state, reading, step) : Fresh(step.Owned = SensorValues.Take(state, reading, type, step.Water), reading, step);
         if (step.Point is { Fields.Count: > 0 } point)
         {
-            output.Add(Point(reading, context, point.Measurement, point.Fields) with { Texts = point.Texts });
+            // Copied: the draft serves the next reading.
+            output.Add(Point(reading, context, point.Measurement, point.Fields.ToArray(), point.Texts.Count > 0 ? point.Texts.ToArray() : []));
         }
 
         return after;
     }
 
-    private static SensorState Fresh(SensorState state, SensorReading reading, SensorStep step) =>
-        SensorRules.All.Aggregate(state, (next, rule) => rule.Read(next, reading, step));
+    // Plain loops below: they run for every reading, and Aggregate would make a closure for each.
+    private static SensorState Fresh(SensorState state, SensorReading reading, SensorStep step)
+    {
+        foreach (SensorRule rule in SensorRules.All)
+        {
+            state = rule.Read(state, reading, step);
+        }
+
+        return state;
+    }
+
+    private static SensorState Absent(SensorState state, SensorReading reading, SensorStep step)
+    {
+        foreach (SensorRule rule in SensorRules.All)
+        {
+            state = rule.Absent(state, reading, step);
+        }
+
+        return state;
+    }
+
+    private static SensorState Repeat(SensorState state, SensorReading reading, SensorStep step)
+    {
+        foreach (SensorRule rule in SensorRules.All)
+        {
+            state = rule.Repeat(state, reading, step);
+        }
+
+        return state;
+    }
 
     /// <summary>Older than the newest: it is stored, and nothing else. A value corrected after the fact overwrites its point.</summary>
     private static SensorState Late(SensorState state, SensorReading reading, SensorStep step)
@@ -47,22 +76,30 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
 
     protected override SensorState Adopt(SensorState state, in StepContext context, StepOutput output)
     {
-        SensorStep step = new(context, output) { Before = state };
+        SensorStep step = SensorStep.Of(output, context, state);
         return SensorRules.All.Aggregate(state, (next, rule) => rule.Adopt(next, step));
     }
 
     protected override SensorState Advance(SensorState state, in StepContext context, StepOutput output)
     {
-        SensorStep step = new(context, output) { Before = state };
+        SensorStep step = SensorStep.Of(output, context, state);
         return SensorRules.All.Aggregate(state, (next, rule) => rule.Advance(next, step));
     }
 
-    protected override DateTimeOffset? NextOf(SensorState state, Registration? registration) =>
-        SensorRules.All.Aggregate((DateTimeOffset?)null, (due, rule) => Moments.Earlier(due, rule.Due(state, registration)));
+    protected override DateTimeOffset? NextOf(SensorState state, Registration? registration)
+    {
+        DateTimeOffset? due = null;
+        foreach (SensorRule rule in SensorRules.All)
+        {
+            due = Moments.Earlier(due, rule.Due(state, registration));
+        }
+
+        return due;
+    }
 
     protected override SensorState End(SensorState state, string reason, DateTimeOffset time, in StepContext context, StepOutput output)
     {
-        SensorStep step = new(context, output) { Before = state };
+        SensorStep step = SensorStep.Of(output, context, state);
         return SensorRules.All.Aggregate(state, (next, rule) => rule.End(next, reason, time, step));
     }
 

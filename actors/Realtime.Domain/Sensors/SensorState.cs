@@ -3,6 +3,9 @@ namespace Realtime.Domain;
 /// <summary>What is remembered of one sensor.</summary>
 public sealed record SensorState : ThingState<SensorState>
 {
+    private SilenceWatch _silence = SilenceWatch.None;
+    private WaterTrend? _trend;
+
     public SensorType Type { get; init; }
 
     /// <summary>Unit of a scalar; null for the types with a fixed unit.</summary>
@@ -42,7 +45,11 @@ public sealed record SensorState : ThingState<SensorState>
     public StageDoubt? Doubt { get; init; }
 
     /// <summary>Recent levels for the rate of rise; null = none.</summary>
-    public WaterTrend? Trend { get; init; }
+    public WaterTrend? Trend
+    {
+        get => _trend;
+        init => _trend = value;
+    }
 
     /// <summary>The present or last gauge fault; null = none yet.</summary>
     public Episode? Fault { get; init; }
@@ -59,8 +66,36 @@ public sealed record SensorState : ThingState<SensorState>
     /// <summary>What shelters were told of the hazard the station stands for; null = nothing ever.</summary>
     public HazardTold? HazardTold { get; init; }
 
-    public SilenceWatch Silence { get; init; } = SilenceWatch.None;
+    public SilenceWatch Silence
+    {
+        get => _silence;
+        init => _silence = value;
+    }
 
     /// <summary>The anomaly rule's memory; null while the rule is not registered.</summary>
     public AnomalyWatch? Anomaly { get; init; }
+
+    /// <summary>With another <see cref="Silence"/>: the state itself while the step owns it, else a copy. For what changes with every reading.</summary>
+    internal SensorState With(SilenceWatch silence, SensorStep step)
+    {
+        if (!ReferenceEquals(step.Owned, this))
+        {
+            return this with { Silence = silence };
+        }
+
+        _silence = silence;
+        return this;
+    }
+
+    /// <summary>With another <see cref="Trend"/>; as above.</summary>
+    internal SensorState With(WaterTrend trend, SensorStep step)
+    {
+        if (!ReferenceEquals(step.Owned, this))
+        {
+            return this with { Trend = trend };
+        }
+
+        _trend = trend;
+        return this;
+    }
 }

@@ -78,15 +78,17 @@ public abstract class DrillAwareMachine<TState, TReading> : ThingMachine<TState,
         Moments.Latest(context.Channel?.Watermark, state.LastReading ?? DateTimeOffset.UnixEpoch);
 
     /// <summary>A point of this reading.</summary>
-    protected static ResultPoint Point(TReading reading, in StepContext context, string measurement, IReadOnlyList<ResultField> fields) => new()
-    {
-        Measurement = measurement,
-        Thing = context.Key,
-        Municipality = reading.Municipality.Length > 0 ? reading.Municipality : context.Registration?.Municipality ?? "",
-        Time = reading.Time,
-        Drill = reading.Drill,
-        Fields = fields,
-    };
+    protected static ResultPoint Point(
+        TReading reading, in StepContext context, string measurement, IReadOnlyList<ResultField> fields, IReadOnlyList<ResultText>? texts = null) => new()
+        {
+            Measurement = measurement,
+            Thing = context.Key,
+            Municipality = reading.Municipality.Length > 0 ? reading.Municipality : context.Registration?.Municipality ?? "",
+            Time = reading.Time,
+            Drill = reading.Drill,
+            Fields = fields,
+            Texts = texts ?? [],
+        };
 
     /// <summary>Moves the sign of life forward.</summary>
     protected static TState Hear(TState state, TReading reading) => state with

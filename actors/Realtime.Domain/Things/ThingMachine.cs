@@ -24,12 +24,15 @@ public readonly record struct StepContext(ThingKey Key, Registration? Registrati
     public string DisplayName => Registration is { Name.Length: > 0 } registration ? registration.Name : Key.Id;
 }
 
-/// <summary>Collects what a step produces beside the next state. One per step, filled by the machine only.</summary>
+/// <summary>Collects what steps produce beside the next state. Filled by the machine only, one step at a time.</summary>
 public sealed class StepOutput
 {
     private readonly List<AlertChange> _alerts = [];
     private readonly List<ResultPoint> _results = [];
     private readonly List<Reading> _words = [];
+
+    /// <summary>Working memory of a machine, so that a step needs no new one; it means nothing from one step to the next.</summary>
+    internal object? Scratch { get; set; }
 
     public IReadOnlyList<AlertChange> Alerts => _alerts;
 
@@ -96,6 +99,9 @@ public sealed record ThingView(
 {
     /// <summary>Registered district; null = none.</summary>
     public string? Area { get; init; }
+
+    /// <summary>What it is within its kind: the sensor's type as in records (<c>river_level</c>), the vehicle's registered one (<c>plough</c>); "" = nothing is known.</summary>
+    public string Type { get; init; } = "";
 }
 
 /// <summary>

@@ -18,7 +18,7 @@ public sealed class VehicleMachine : DrillAwareMachine<VehicleState, VehicleRead
 
         if (reading.Quality != Quality.Missing && VehicleResults.Of(reading) is { Count: > 0 } fields)
         {
-            output.Add(Point(reading, context, Measurements.Vehicle, fields) with { Texts = VehicleResults.Texts(reading.Occupancy) });
+            output.Add(Point(reading, context, Measurements.Vehicle, fields, VehicleResults.Texts(reading.Occupancy)));
         }
 
         if (reading.Time < tracked.LastReading)

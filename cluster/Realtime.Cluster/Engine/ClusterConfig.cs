@@ -30,8 +30,9 @@ public static class ClusterConfig
         }
         realtime.lease {
           lease-class = "Realtime.Cluster.Membership.SqlLease, Realtime.Cluster"
-          # A holder that does not renew for this long has died with the lease.
-          heartbeat-timeout = 15s
+          # A holder that does not renew for this long has died with the lease. Shorter than the 7 s and more after which the others decide
+          # (failure detector and stable-after): or the holder's own death, soon after it decided about another one, would end everybody.
+          heartbeat-timeout = 6s
           heartbeat-interval = 2s
           lease-operation-timeout = 3s
           connection-string = {{JournalConfig.Quote(connectionString)}}

@@ -25,12 +25,34 @@ public sealed class JournalProbe(JournalSettings settings) : IJournalProbe
             await using DbCommand command = connection.CreateCommand();
             command.CommandText = "SELECT 1";
             await command.ExecuteScalarAsync(cancellation);
-            return "";
+            return settings.Provider == JournalProvider.Sqlite ? DiskFault(Path.GetDirectoryName(Path.GetFullPath(settings.JournalFile))!) : "";
         }
-        catch (Exception fault) when (fault is DbException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or System.Net.Sockets.SocketException)
         {
             return $"The journal cannot be reached ({fault.Message.TrimEnd('.')}).";
         }
+    }
+
+    /// <summary>Bytes of journal and snapshots: of the files, or of the databases.</summary>
+    /// <exception cref="DbException">The database does not answer.</exception>
+    public async Task<long> BytesAsync(CancellationToken cancellation)
+    {
+        if (settings.Provider == JournalProvider.Sqlite)
+        {
+            string[] files = [settings.JournalFile, settings.JournalFile + "-wal", settings.SnapshotFile, settings.SnapshotFile + "-wal"];
+            return files.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length);
+        }
+
+        long bytes = 0;
+        foreach (string database in new[] { settings.ConnectionString, settings.SnapshotConnectionString }.Distinct())
+        {
+            await using NpgsqlConnection connection = new(database);
+            await connection.OpenAsync(cancellation);
+            await using NpgsqlCommand command = new("SELECT pg_database_size(current_database())", connection);
+            bytes += (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }
+
+        return bytes;
     }
 
     /// <summary>Once before the start, where the journal is a server: an engine without one would retry in silence.</summary>
@@ -42,6 +64,8 @@ public sealed class JournalProbe(JournalSettings settings) : IJournalProbe
             throw new StartException($"{fault.TrimEnd('.')}: start the database or correct Journal:ConnectionString.");
         }
     }
+
+    private static string DiskFault(string directory) => DiskRoom.Of(directory).Fault(directory);
 
     private DbConnection Connect() => settings.Provider switch
     {

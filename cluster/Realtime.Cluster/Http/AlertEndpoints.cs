@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Settings;
 
 namespace Realtime.Cluster.Http;
@@ -12,34 +14,50 @@ public static class AlertEndpoints
 
     public static void MapAlerts(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/alerts", (HttpContext http, ICity city, Owners owners) => http.Request.Query["closed"].ToString() switch
+        routes.MapGet("/api/v1/alerts", (HttpContext http, ICity city, Owners owners, IAudit audit) => http.Request.Query["closed"].ToString() switch
         {
-            "" or "false" => ListAsync(false, http, city, owners),
-            "true" => ListAsync(true, http, city, owners),
+            "" or "false" => ListAsync(false, http, city, owners, audit),
+            "true" => ListAsync(true, http, city, owners, audit),
             _ => Task.FromResult<IResult>(TypedResults.Problem("closed must be true or false.", statusCode: StatusCodes.Status400BadRequest, title: "Wrong query")),
-        });
+        }).Needs(Policies.Known);
 
-        routes.MapGet("/api/v1/alerts/{id}", (string id, HttpContext http, ICity city, Owners owners) => IsId(id)
-            ? owners.AskAsync(async limit => await city.GetAlertAsync(id, limit) is { } alert ? TypedResults.Ok(alert) : Unknown(), http.RequestAborted)
-            : Task.FromResult<IResult>(Unknown()));
+        routes.MapGet("/api/v1/alerts/{id}", (string id, HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(async limit =>
+        {
+            if (await FindAsync(id, http, city, limit) is not { } alert)
+            {
+                return Unknown();
+            }
 
-        routes.MapPost("/api/v1/alerts/{id}/ack", AcknowledgeAsync);
-        routes.MapPost("/alerts/{id}/ack", AcknowledgeAsync);
-        routes.MapPost("/api/v1/alerts/{id}/close", CloseAsync);
-        routes.MapPost("/alerts/{id}/close", CloseAsync);
+            audit.RecordHouseholds(http, [alert.Alert.Thing]);
+            return TypedResults.Ok(alert);
+        }, http.RequestAborted)).Needs(Policies.Known);
+
+        routes.MapPost("/api/v1/alerts/{id}/ack", AcknowledgeAsync).Needs(Policies.Care);
+        routes.MapPost("/alerts/{id}/ack", AcknowledgeAsync).Needs(Policies.Care);
+        routes.MapPost("/api/v1/alerts/{id}/close", CloseAsync).Needs(Policies.Operate);
+        routes.MapPost("/alerts/{id}/close", CloseAsync).Needs(Policies.Operate);
     }
 
-    private static Task<IResult> ListAsync(bool closed, HttpContext http, ICity city, Owners owners) => owners.AskAsync(
-        async limit => TypedResults.Ok((await city.GetAlertsAsync(closed, limit)).Take(TakeMax).ToArray()), http.RequestAborted);
+    /// <summary>The alert, when there is one and the caller sees it; to everybody else it does not exist.</summary>
+    public static async Task<AlertDetail?> FindAsync(string id, HttpContext http, ICity city, CancellationToken limit) =>
+        IsId(id) && await city.GetAlertAsync(id, limit) is { } alert && Caller.SightOf(http).Covers(alert.Alert) ? alert : null;
+
+    private static Task<IResult> ListAsync(bool closed, HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(
+        async limit =>
+        {
+            AlertView[] alerts = [.. (await city.GetAlertsAsync(closed, Caller.SightOf(http).Limit, limit)).Where(Caller.SightOf(http).Covers).Take(TakeMax)];
+            audit.RecordHouseholds(http, alerts.Select(alert => alert.Thing));
+            return TypedResults.Ok(alerts);
+        }, http.RequestAborted);
 
     private static Task<IResult> AcknowledgeAsync(string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
-        ActAsync(id, http, owners, settings, (request, limit) => city.AcknowledgeAsync(id, request.By, request.Comment, limit));
+        ActAsync(id, http, city, owners, settings, (request, limit) => city.AcknowledgeAsync(id, request.By, request.Comment, limit));
 
     private static Task<IResult> CloseAsync(string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
-        ActAsync(id, http, owners, settings, (request, limit) => city.CloseAsync(id, request.By, request.Comment, limit));
+        ActAsync(id, http, city, owners, settings, (request, limit) => city.CloseAsync(id, request.By, request.Comment, limit));
 
     private static async Task<IResult> ActAsync(
-        string id, HttpContext http, Owners owners, HttpSettings settings, Func<Acknowledgement, CancellationToken, Task<AcknowledgeResult>> act)
+        string id, HttpContext http, ICity city, Owners owners, HttpSettings settings, Func<Acknowledgement, CancellationToken, Task<AcknowledgeResult>> act)
     {
         if (!SameOrigin.Allows(http.Request, settings.PublicUrl))
         {
@@ -52,13 +70,24 @@ public static class AlertEndpoints
             return TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong acknowledgement");
         }
 
+        Acknowledgement signed = request with { By = Caller.Of(http).NameBeside(request.By) };
+        return await owners.AskAsync(
+            async limit => await RefusalAsync(id, http, city, limit) ?? Answer(id, await act(signed, limit), http.Request.HasFormContentType), http.RequestAborted);
+    }
+
+    /// <summary>Why the caller may not act on the alert; null = they may. Only those are asked for whom not everything is theirs.</summary>
+    private static async Task<IResult?> RefusalAsync(string id, HttpContext http, ICity city, CancellationToken limit)
+    {
+        Sight sight = Caller.SightOf(http);
         if (!IsId(id))
         {
             return Unknown();
         }
 
-        return await owners.AskAsync(
-            async limit => Answer(id, await act(request, limit), http.Request.HasFormContentType), http.RequestAborted);
+        return sight.IsWhole ? null
+            : await FindAsync(id, http, city, limit) is not { } alert ? Unknown()
+            : sight.Commands(alert.Alert.Thing, alert.Alert.Municipality) ? null
+            : TypedResults.Problem("What another municipality shares can be looked at only.", statusCode: StatusCodes.Status403Forbidden, title: "Not yours");
     }
 
     private static IResult Answer(string id, AcknowledgeResult result, bool fromPage) => result switch

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Http;
@@ -16,13 +18,24 @@ public static class AreaEndpoints
     {
         routes.MapGet("/api/v1/areas", (HttpContext http, ICity city, Owners owners) =>
             Areas.TryParse(http.Request.Query["by"].ToString() is { Length: > 0 } by ? by : "district", out AreaDivision division)
-                ? owners.AskAsync(async limit => TypedResults.Ok(await city.GetAreasAsync(division, limit)), http.RequestAborted)
-                : Task.FromResult<IResult>(Wrong()));
+                ? owners.AskAsync(async limit => TypedResults.Ok(await city.GetAreasAsync(division, Caller.SightOf(http).Limit, limit)), http.RequestAborted)
+                : Task.FromResult<IResult>(Wrong())).Needs(Policies.View);
 
-        routes.MapGet("/api/v1/areas/{by}/{**code}", (string by, string? code, HttpContext http, ICity city, Owners owners) =>
+        routes.MapGet("/api/v1/areas/{by}/{**code}", (string by, string? code, HttpContext http, ICity city, Owners owners, IAudit audit) =>
             Areas.TryParse(by, out AreaDivision division)
-                ? owners.AskAsync(async limit => await city.GetAreaAsync(division, code ?? "", ThingsMax, limit) is { } area ? TypedResults.Ok(area) : Unknown(), http.RequestAborted)
-                : Task.FromResult<IResult>(Wrong()));
+                ? owners.AskAsync(limit => OneAsync(division, code ?? "", http, city, audit, limit), http.RequestAborted)
+                : Task.FromResult<IResult>(Wrong())).Needs(Policies.View);
+    }
+
+    private static async Task<IResult> OneAsync(AreaDivision by, string code, HttpContext http, ICity city, IAudit audit, CancellationToken limit)
+    {
+        if (await city.GetAreaAsync(by, code, ThingsMax, Caller.SightOf(http).Limit, limit) is not { } area)
+        {
+            return Unknown();
+        }
+
+        audit.RecordHouseholds(http, area.Things.Select(thing => thing.Key).Concat(area.Alerts.Select(alert => alert.Thing)));
+        return TypedResults.Ok(area);
     }
 
     private static ProblemHttpResult Wrong() => TypedResults.Problem(

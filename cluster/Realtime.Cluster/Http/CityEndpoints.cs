@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Http;
@@ -18,21 +20,39 @@ public static class CityEndpoints
 
     public static void MapCity(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/city", (HttpContext http, ICity city, Owners owners) =>
+        routes.MapGet("/api/v1/city", (HttpContext http, ICity city, Owners owners, IAudit audit) =>
             TryReadQuery(http.Request.Query, out CityQuery query, out string fault)
-                ? owners.AskAsync(async limit => TypedResults.Ok(await city.GetCityAsync(query, limit)), http.RequestAborted)
-                : Task.FromResult<IResult>(TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong query")));
+                ? owners.AskAsync(limit => CityAsync(query, http, city, audit, limit), http.RequestAborted)
+                : Task.FromResult<IResult>(TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong query"))).Needs(Policies.View);
 
         routes.MapGet("/api/v1/pending", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
             async limit => await city.GetPendingWorkAsync(limit) is { } count
                 ? TypedResults.Ok(new PendingAnswer(count))
                 : TypedResults.Problem("A part of the city did not answer.", statusCode: StatusCodes.Status503ServiceUnavailable),
-            http.RequestAborted));
+            http.RequestAborted)).Needs(Policies.Platform);
 
-        routes.MapGet("/api/v1/things/{kind}/{**id}", (string kind, string id, HttpContext http, ICity city, Owners owners) =>
+        routes.MapGet("/api/v1/things/{kind}/{**id}", (string kind, string id, HttpContext http, ICity city, Owners owners, IAudit audit) =>
             ThingKey.TryParseKind(kind, out ThingKind parsed) && id.Length <= Limits.ThingIdLengthMax
-                ? owners.AskAsync(async limit => await city.GetThingAsync(new ThingKey(parsed, id), limit) is { } thing ? TypedResults.Ok(thing) : Unknown(kind, id), http.RequestAborted)
-                : Task.FromResult<IResult>(Unknown(kind, id)));
+                ? owners.AskAsync(limit => ThingAsync(new ThingKey(parsed, id), http, city, audit, limit), http.RequestAborted)
+                : Task.FromResult<IResult>(Unknown())).Needs(Policies.Look);
+    }
+
+    private static async Task<IResult> CityAsync(CityQuery query, HttpContext http, ICity city, IAudit audit, CancellationToken limit)
+    {
+        CityView view = await city.GetCityAsync(query with { Sight = Caller.SightOf(http).Limit }, limit);
+        audit.RecordHouseholds(http, view.Things.Select(thing => thing.Key));
+        return TypedResults.Ok(view);
+    }
+
+    private static async Task<IResult> ThingAsync(ThingKey key, HttpContext http, ICity city, IAudit audit, CancellationToken limit)
+    {
+        if (await city.GetThingAsync(key, limit) is not { } thing || !Caller.SightOf(http).Covers(thing))
+        {
+            return Unknown();
+        }
+
+        audit.RecordHouseholds(http, [key]);
+        return TypedResults.Ok(thing);
     }
 
     /// <summary>Reads <c>kind</c>, <c>municipality</c>, <c>levelMin</c>, <c>text</c> and <c>take</c>; all optional.</summary>
@@ -75,6 +95,7 @@ public static class CityEndpoints
 
     private static string? Value(IQueryCollection from, string name) => from[name].ToString() is { Length: > 0 } text ? text : null;
 
-    private static ProblemHttpResult Unknown(string kind, string id) =>
-        TypedResults.Problem($"Nobody ever heard of {kind}/{id}.", statusCode: StatusCodes.Status404NotFound, title: "Unknown thing");
+    /// <summary>The same for what is not there and for what the caller does not see.</summary>
+    private static ProblemHttpResult Unknown() =>
+        TypedResults.Problem("Nobody ever heard of such a thing.", statusCode: StatusCodes.Status404NotFound, title: "Unknown thing");
 }

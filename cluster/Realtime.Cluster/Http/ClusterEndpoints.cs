@@ -1,3 +1,4 @@
+using Realtime.Cluster.Access;
 using Realtime.Cluster.Membership;
 
 namespace Realtime.Cluster.Http;
@@ -6,5 +7,5 @@ namespace Realtime.Cluster.Http;
 public static class ClusterEndpoints
 {
     public static void MapCluster(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/cluster", (IClusterProbe cluster) => TypedResults.Ok(cluster.Members));
+        routes.MapGet("/api/v1/cluster", (IClusterProbe cluster) => TypedResults.Ok(cluster.Members)).Needs(Policies.Platform);
 }

@@ -1,3 +1,4 @@
+using Realtime.Cluster.Access;
 using Realtime.Cluster.Health;
 
 namespace Realtime.Cluster.Http;
@@ -10,11 +11,11 @@ public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz/live", () => TypedResults.Text("live\n"));
+        routes.MapGet("/healthz/live", () => TypedResults.Text("live\n")).Needs(Policies.Anyone);
         routes.MapGet("/healthz/ready", async (CityHealth health, CancellationToken cancellation) =>
         {
             HealthReport report = await health.AskAsync(cancellation);
             return TypedResults.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        }).Needs(Policies.Anyone);
     }
 }

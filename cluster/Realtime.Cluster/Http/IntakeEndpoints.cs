@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Realtime.Cluster.Access;
 using Realtime.Cluster.Settings;
 using Realtime.Domain;
 using Realtime.Intake;
@@ -13,25 +12,17 @@ namespace Realtime.Cluster.Http;
 /// </summary>
 public static class IntakeEndpoints
 {
-    private const string Scheme = "Bearer ";
-
-    /// <summary>Maps nothing when no token is set: an open door into the telemetry must be a decision.</summary>
-    public static void MapIntake(this IEndpointRouteBuilder routes, IntakeSettings settings)
+    /// <summary>Maps nothing when nobody may send: an open door into the telemetry must be a decision.</summary>
+    public static void MapIntake(this IEndpointRouteBuilder routes, IntakeSettings settings, AccessSettings access)
     {
-        if (settings.Token.Length > 0)
+        if (settings.Token.Length > 0 || access.Keys.Any(key => key.Caller.Role == Role.Sender))
         {
-            routes.MapPost("/api/v1/intake/{format}", StoreAsync);
+            routes.MapPost("/api/v1/intake/{format}", StoreAsync).Needs(Policies.Send);
         }
     }
 
-    private static async Task<IResult> StoreAsync(string format, HttpContext http, IntakeSettings settings, IIntakeInbox inbox)
+    private static async Task<IResult> StoreAsync(string format, HttpContext http, IIntakeInbox inbox)
     {
-        if (!IsKnown(http.Request.Headers.Authorization.ToString(), settings.Token))
-        {
-            http.Response.Headers.WWWAuthenticate = "Bearer";
-            return TypedResults.Problem("A bearer token is needed.", statusCode: StatusCodes.Status401Unauthorized, title: "Unknown sender");
-        }
-
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = Limits.RecordBytesMax;
@@ -52,9 +43,4 @@ public static class IntakeEndpoints
             ? TypedResults.Problem(failure, statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored")
             : TypedResults.Accepted((string?)null);
     }
-
-    /// <summary>Compares digests: in constant time, whatever the lengths.</summary>
-    private static bool IsKnown(string authorization, string token) =>
-        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..])), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

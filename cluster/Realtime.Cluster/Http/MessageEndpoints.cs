@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Settings;
 using Realtime.Domain;
 
@@ -13,12 +15,20 @@ public static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/messages", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
-            async limit => TypedResults.Ok(await city.GetMessagesAsync(limit)), http.RequestAborted));
+            async limit => TypedResults.Ok((await city.GetMessagesAsync(limit)).Where(message => IsTheirs(http, message.Message.Scope)).ToArray()), http.RequestAborted)).Needs(Policies.Operate);
 
-        routes.MapGet("/api/v1/messages/{id}", (string id, HttpContext http, ICity city, Owners owners) => owners.AskAsync(
-            async limit => await city.GetMessageAsync(id, ThingsMax, limit) is { } message ? TypedResults.Ok(message) : Unknown(), http.RequestAborted));
+        routes.MapGet("/api/v1/messages/{id}", (string id, HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(async limit =>
+        {
+            if (await city.GetMessageAsync(id, ThingsMax, limit) is not { } message || !IsTheirs(http, message.Summary.Message.Scope))
+            {
+                return Unknown();
+            }
 
-        routes.MapPost("/api/v1/messages", SendAsync);
+            audit.RecordHouseholds(http, message.Things.Select(thing => thing.Thing));
+            return TypedResults.Ok(message);
+        }, http.RequestAborted)).Needs(Policies.Operate);
+
+        routes.MapPost("/api/v1/messages", SendAsync).Needs(Policies.Operate);
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, ICity city, Owners owners, HttpSettings settings)
@@ -29,10 +39,22 @@ public static class MessageEndpoints
         }
 
         (CityMessage? message, string fault) = await MessageRequest.ReadAsync(http.Request, http.RequestAborted);
-        return message is null
-            ? TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong message")
-            : await owners.AskAsync(async limit => Answer(await city.SendMessageAsync(message, limit)), http.RequestAborted);
+        if (message is null)
+        {
+            return TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong message");
+        }
+
+        CityMessage own = message with { By = Caller.Of(http).NameBeside(message.By), Scope = Narrowed(http, message.Scope) };
+        return IsTheirs(http, own.Scope)
+            ? await owners.AskAsync(async limit => Answer(await city.SendMessageAsync(own, limit)), http.RequestAborted)
+            : TypedResults.Problem("Name one of your municipalities: a message goes to your own things only.", statusCode: StatusCodes.Status403Forbidden, title: "Not yours");
     }
+
+    /// <summary>A caller of one municipality means that one.</summary>
+    private static MessageScope Narrowed(HttpContext http, MessageScope scope) =>
+        scope.Municipality is null && Caller.Of(http).Municipalities is [var only] ? scope with { Municipality = only } : scope;
+
+    private static bool IsTheirs(HttpContext http, MessageScope scope) => Caller.SightOf(http).Owns(scope.Municipality ?? "");
 
     private static IResult Answer(SendResult result) => result.Outcome switch
     {

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Prometheus;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Page;
@@ -16,12 +18,17 @@ public static class WebNode
 {
     private const int ConnectionsMax = 1_000;
 
-    /// <summary>Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/> and <see cref="IClusterProbe"/> must be registered by the caller.</summary>
-    public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, NodeFacts facts)
+    /// <summary>
+    /// Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/>, <see cref="IClusterProbe"/>, <see cref="IAudit"/>
+    /// and <see cref="IntakeSettings"/> must be registered by the caller.
+    /// </summary>
+    public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, AccessSettings access, NodeFacts facts)
     {
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Limit(kestrel, http));
         builder.Services.AddRouting();
         builder.Services.AddProblemDetails();
+        builder.Services.AddAccess(access);
+        builder.Services.AddSingleton<HouseholdGlances>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. http.AllowedHosts]);
         builder.Services.AddSingleton(http);
@@ -39,18 +46,26 @@ public static class WebNode
     public static void UseWebNode(this WebApplication app, IntakeSettings intake)
     {
         app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException,
+            StatusCodeSelector = fault => fault is AuditException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePages();
         app.UseHostFiltering();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseActRecords();
         app.MapPage();
         app.MapCity();
         app.MapAlerts();
         app.MapAreas();
         app.MapMessages();
-        app.MapIntake(intake);
+        app.MapIntake(intake, app.Services.GetRequiredService<AccessSettings>());
         app.MapHealth();
         app.MapCluster();
-        app.MapMetrics("/metrics");
+        app.MapMetrics("/metrics").Needs(Policies.Monitor);
     }
 
     private static void Limit(KestrelServerOptions kestrel, HttpSettings http)

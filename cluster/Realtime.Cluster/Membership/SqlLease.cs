@@ -6,8 +6,8 @@ using Npgsql;
 namespace Realtime.Cluster.Membership;
 
 /// <summary>
-/// A lease as a row in the journal's database, for the split-brain resolver of two-node deployments: of two sides that do not see each
-/// other, the one that gets the row goes on. The database's clock decides about its age. Found by Akka through its class name.
+/// A lease as a row in the journal's database, for the split-brain resolver: of the sides that do not see each other, the one that gets
+/// the row goes on, however many nodes it has. The database's clock decides about its age. Found by Akka through its class name.
 /// </summary>
 public sealed class SqlLease : Lease, IDisposable
 {

@@ -33,10 +33,9 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
             output.WriteLine("Note:   Mail:Operators is empty, so only families get mails; alerts for operators are told here only.");
         }
 
-        if (!settings.Http.Loopback)
-        {
-            output.WriteLine("Note:   the page can be opened from other machines and asks for no password: put a gateway with a login before it.");
-        }
+        output.WriteLine(settings.Access.LoginNeeded
+            ? $"Login:  {settings.Access.Keys.Count} keys{(settings.Access.Authority.Length > 0 ? $", tokens of {settings.Access.Authority}" : "")}."
+            : "Login:  none; only this machine can open the page, and whoever sits at it may do everything.");
 
         output.WriteLine($"Page:   {address}");
         if (replay is null)
@@ -57,7 +56,7 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
         output.WriteLine($"Nodes:  this one is {settings.Node.Host}:{settings.Node.Port}; it knows {string.Join(", ", settings.Node.SeedNodes)}.");
         if (settings.Node.SeedNodes.Count == 2 && settings.Cluster.SplitBrain == SplitBrain.KeepMajority)
         {
-            output.WriteLine("Note:   of two nodes the wrong one failing ends both: set Cluster:SplitBrain to LeaseMajority, or run three.");
+            output.WriteLine("Note:   of two nodes the wrong one failing ends both: leave Cluster:SplitBrain at LeaseMajority.");
         }
 
         if (settings.TimeSeries.Provider == TimeSeriesProvider.Sqlite)

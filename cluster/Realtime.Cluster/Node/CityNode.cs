@@ -3,6 +3,7 @@ using Realtime.Actors;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Engine;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
@@ -12,6 +13,7 @@ using Realtime.Cluster.Page;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 using Realtime.Intake;
+using Realtime.Streams.Canaries;
 using Realtime.Streams.Kafka;
 using RealtimeEngine = Realtime.Actors.Engine;
 
@@ -55,6 +57,7 @@ public sealed class CityNode : IAsyncDisposable
     /// <exception cref="StartException">Settings or surroundings do not allow it.</exception>
     public static async Task<CityNode> StartAsync(RealtimeSettings settings, Action prepareStores, TextWriter output, ILoggerFactory log, TimeProvider clock)
     {
+        CheckedClock receiving = new(clock);
         IFaults faults = ProcessFaults.FromEnvironment();
         IntakeDecoder mappings = IntakeHost.Load(settings.Intake);
         CityNode node = new(new StopList(log.CreateLogger<CityNode>()));
@@ -65,9 +68,12 @@ public sealed class CityNode : IAsyncDisposable
             await new JournalProbe(settings.Journal).RequireServerAsync();
             prepareStores();
             int format = await PrepareDatabaseAsync(settings);
-            node.City = await node.StartEngineAsync(settings, format, faults, output, log, clock);
-            node.StartIntake(mappings, log, clock);
-            node.Web = node.BuildWeb(settings, log, clock);
+            Surroundings surroundings = await node.LookAroundAsync(settings, receiving, clock, log);
+            node.City = await node.StartEngineAsync(settings, format, faults, output, log, receiving);
+            surroundings.Start();
+            node.StartIntake(mappings, log, receiving);
+            node.StartCanaries(settings.Canary, log, receiving);
+            node.Web = node.BuildWeb(settings, log, receiving);
             return node;
         }
         catch
@@ -75,6 +81,22 @@ public sealed class CityNode : IAsyncDisposable
             await node.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Where another clock can be asked, that is done before the first reading is taken: a clock that is wrong by hours must not refuse it.
+    /// Embedded stores are made only by the engine, so they are looked at later.
+    /// </summary>
+    private async Task<Surroundings> LookAroundAsync(RealtimeSettings settings, CheckedClock receiving, TimeProvider own, ILoggerFactory log)
+    {
+        Surroundings surroundings = new(settings, new TopicWatch(Kafka.Settings), receiving, own, log.CreateLogger<Surroundings>());
+        _parts.Add("surroundings", _partStopMax, () => surroundings.DisposeAsync().AsTask());
+        if (settings.Journal.Provider != JournalProvider.Sqlite)
+        {
+            await surroundings.LookAsync();
+        }
+
+        return surroundings;
     }
 
     private static async Task<int> PrepareDatabaseAsync(RealtimeSettings settings)
@@ -117,7 +139,8 @@ public sealed class CityNode : IAsyncDisposable
             faults,
             OptionsFor(settings),
             settings.Mail.Enabled ? Mail(settings, log, clock) : null,
-            new KafkaMessagePublisher(producer)));
+            new KafkaMessagePublisher(producer),
+            new KafkaCanaryPublisher(producer)));
         return engine.City;
     }
 
@@ -125,6 +148,17 @@ public sealed class CityNode : IAsyncDisposable
     {
         IntakeStream intake = IntakeHost.Start(mappings, Kafka, _producer, log, clock);
         _parts.Add("intake", _partStopMax, () => intake.DisposeAsync().AsTask());
+    }
+
+    private void StartCanaries(CanarySettings settings, ILoggerFactory log, TimeProvider clock)
+    {
+        if (settings.Interval > TimeSpan.Zero)
+        {
+            OutsidePing ping = new(settings.PingUrl, new SocketsHttpHandler(), log.CreateLogger<OutsidePing>());
+            CanaryLoop canaries = new(Kafka.Settings, _producer, settings.Interval, ping.CallAsync, clock, log.CreateLogger<CanaryLoop>());
+            _parts.Add("watcher outside", _partStopMax, () => Task.Run(ping.Dispose));
+            _parts.Add("canaries", _partStopMax, () => canaries.DisposeAsync().AsTask());
+        }
     }
 
     private static EngineOptions OptionsFor(RealtimeSettings settings)
@@ -161,9 +195,12 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton(City);
         builder.Services.AddSingleton(Membership);
         builder.Services.AddSingleton<IJournalProbe>(new JournalProbe(settings.Journal));
+        FileAudit audit = new(settings.Audit);
+        _parts.Add("audit", _partStopMax, () => Task.Run(audit.Dispose));
+        builder.Services.AddSingleton<IAudit>(audit);
         builder.Services.AddSingleton(settings.Intake);
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
-        builder.AddWebNode(settings.Http, settings.Node, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
+        builder.AddWebNode(settings.Http, settings.Node, settings.Access, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
         web.UseWebNode(settings.Intake);
         return web;

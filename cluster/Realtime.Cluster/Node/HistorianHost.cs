@@ -21,7 +21,7 @@ public static class HistorianHost
     {
         ILogger<HistorianStream> logger = log.CreateLogger<HistorianStream>();
         ITimeSeriesWriter store = Open(settings, clock);
-        HistorianStream historian = new(kafka, store, producer, system, clock, logger);
+        HistorianStream historian = new(kafka, store, producer, system, clock, logger, settings.CoalesceAbove);
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "drain-historian", async () =>
         {
             // A node that was removed is in a hurry to end; another one writes what it leaves.

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
+using Realtime.Cluster.Access;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Http;
 
 namespace Realtime.Cluster.Page;
@@ -12,26 +14,32 @@ public static class PageEndpoints
 
     public static void MapPage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", (HttpContext http, PageReader reader, PageTime time) => ShowAsync(http, reader, model => CityPage.Whole(model, time)));
-        routes.MapGet("/live", (HttpContext http, PageReader reader, PageTime time) => ShowAsync(http, reader, model => CityPage.Live(model, time)));
-        routes.MapGet("/alerts/{id}", (string id, ICity city, NodeFacts facts, PageTime time, ILogger<PageReader> log, CancellationToken cancellation) =>
-            AlertAsync(id, city, facts, time, log, cancellation));
+        routes.MapGet("/", (HttpContext http, PageReader reader, PageTime time, HouseholdGlances glances) => ShowAsync(http, reader, glances, model => CityPage.Whole(model, time))).Needs(Policies.View);
+        routes.MapGet("/live", (HttpContext http, PageReader reader, PageTime time, HouseholdGlances glances) => ShowAsync(http, reader, glances, model => CityPage.Live(model, time))).Needs(Policies.View);
+        routes.MapGet("/alerts/{id}", AlertAsync).Needs(Policies.Known);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, PageReader reader, Func<PageModel, Markup> render)
+    private static async Task<IResult> ShowAsync(HttpContext http, PageReader reader, HouseholdGlances glances, Func<PageModel, Markup> render)
     {
         // A filter that makes no sense shows everything: it was typed into an address by hand.
         _ = CityEndpoints.TryReadQuery(http.Request.Query, out CityQuery query, out _);
-        return Html(render(await reader.ReadAsync(query, _patience, http.RequestAborted)));
+        PageModel model = await reader.ReadAsync(query with { Sight = Caller.SightOf(http).Limit }, _patience, http.RequestAborted);
+        glances.Record(http, [.. model.City?.Things.Select(thing => thing.Key) ?? [], .. model.Alerts?.Select(alert => alert.Thing) ?? []]);
+        return Html(render(model));
     }
 
-    private static async Task<IResult> AlertAsync(string id, ICity city, NodeFacts facts, PageTime time, ILogger<PageReader> log, CancellationToken cancellation)
+    private static async Task<IResult> AlertAsync(
+        string id, HttpContext http, ICity city, IAudit audit, NodeFacts facts, PageTime time, ILogger<PageReader> log, CancellationToken cancellation)
     {
         try
         {
-            return await city.GetAlertAsync(id, cancellation).WaitAsync(_patience, cancellation) is { } detail
-                ? Html(AlertPage.Render(detail, facts, time))
-                : Html(AlertPage.Missing("There is no such alert."), StatusCodes.Status404NotFound);
+            if (await AlertEndpoints.FindAsync(id, http, city, cancellation).WaitAsync(_patience, cancellation) is not { } detail)
+            {
+                return Html(AlertPage.Missing("There is no such alert."), StatusCodes.Status404NotFound);
+            }
+
+            audit.RecordHouseholds(http, [detail.Alert.Thing]);
+            return Html(AlertPage.Render(detail, facts, time));
         }
         catch (Exception fault) when (Owners.IsSilence(fault) && !cancellation.IsCancellationRequested)
         {

@@ -3,17 +3,17 @@ namespace Realtime.Cluster.Settings;
 /// <summary>Which part of a cluster that fell apart goes on.</summary>
 public enum SplitBrain
 {
-    /// <summary>The larger part. For three nodes and more: of two, the wrong one failing ends both.</summary>
+    /// <summary>The larger part, without asking anybody. Of two members, the one with the lower address failing ends both.</summary>
     KeepMajority,
 
-    /// <summary>The part that gets the lease in the journal's database. For two nodes.</summary>
+    /// <summary>The part that gets the lease in the journal's database; the larger part asks first. Any number of nodes, down to the last one.</summary>
     LeaseMajority,
 }
 
 /// <summary>This node among others.</summary>
 public sealed record ClusterSettings
 {
-    /// <summary><c>Cluster:SplitBrain</c>: KeepMajority or LeaseMajority; the same on every node. Default KeepMajority.</summary>
+    /// <summary><c>Cluster:SplitBrain</c>: KeepMajority or LeaseMajority; the same on every node. Default LeaseMajority with PostgreSQL, KeepMajority with SQLite, which has one node.</summary>
     public required SplitBrain SplitBrain { get; init; }
 
     /// <summary>
@@ -22,9 +22,9 @@ public sealed record ClusterSettings
     /// </summary>
     public required int MembersMin { get; init; }
 
-    public static ClusterSettings Read(SettingReader from) => new()
+    public static ClusterSettings Read(SettingReader from, JournalProvider journal) => new()
     {
-        SplitBrain = from.Choice("Cluster:SplitBrain", SplitBrain.KeepMajority),
+        SplitBrain = from.Choice("Cluster:SplitBrain", journal == JournalProvider.PostgreSql ? SplitBrain.LeaseMajority : SplitBrain.KeepMajority),
         MembersMin = from.Whole("Cluster:MembersMin", 1, 1, 100),
     };
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Realtime.Cluster.Access;
 
 namespace Realtime.Cluster.Settings;
 
@@ -20,6 +21,7 @@ public static class HelpText
           --no-replay         do not replay the bundled recordings
           --fresh             delete the embedded stores and start over
           --check-config      print the settings in force, with secrets masked, and end
+          --new-key           print a new key for the API and the hash of it that goes into the settings, and end
           --Section:Key N     any setting by its name, for example --Kafka:Partitions 16
           --version           print the version and end
           --help, -h          print this and end
@@ -29,6 +31,20 @@ public static class HelpText
         Exit codes: 0 ended as asked, 1 failed while running, 2 wrong settings or surroundings,
         3 removed by its cluster: start it again.
         """;
+
+    /// <summary>A new key and what to do with it.</summary>
+    public static string NewKey()
+    {
+        string key = AccessKeys.Make();
+        return $"""
+            Key (shown once, give it to whoever shall use it):
+              {key}
+            Settings (NAME stands in the audit; Role is one of {string.Join(", ", Enum.GetNames<Role>())}):
+              Access:Keys:NAME:Hash            {AccessKeys.HashOf(key)}
+              Access:Keys:NAME:Role            Operator
+              Access:Keys:NAME:Municipalities  37201
+            """;
+    }
 
     /// <summary>One line per setting: key, value, origin.</summary>
     public static IEnumerable<string> Effective(IReadOnlyList<EffectiveSetting> settings)

@@ -24,7 +24,10 @@ public sealed record HttpSettings
     public required string PublicUrl { get; init; }
 
     /// <summary>Whether only this machine can ask.</summary>
-    public bool Loopback => Address == "localhost" || (IPAddress.TryParse(Address, out IPAddress? address) && IPAddress.IsLoopback(address));
+    public bool Loopback => IsLoopback(Address);
+
+    /// <summary>Whether an address is one of this machine only.</summary>
+    public static bool IsLoopback(string name) => name == "localhost" || (IPAddress.TryParse(name, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     /// <summary>The address as it stands in a URL; nothing when it is no single one.</summary>
     private IReadOnlyList<string> OwnName => !IPAddress.TryParse(Address, out IPAddress? own) || own.Equals(IPAddress.Any) || own.Equals(IPAddress.IPv6Any) ? []

@@ -1,5 +1,15 @@
 namespace Realtime.Cluster.Settings;
 
+/// <summary>What a node is for.</summary>
+public enum NodeEnvironment
+{
+    /// <summary>Trying things out on one machine.</summary>
+    Development,
+
+    /// <summary>People rely on it: open or insecure settings are refused.</summary>
+    Production,
+}
+
 /// <summary>The node itself.</summary>
 public sealed record NodeSettings
 {
@@ -30,6 +40,9 @@ public sealed record NodeSettings
     /// <summary><c>Node:LogLevel</c>: least severity of lines on standard error: Trace, Debug, Information, Warning, Error. Default Warning.</summary>
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary><c>Node:Environment</c>: Development or Production. Default: Development while only this machine can ask (Http:Address), else Production.</summary>
+    public required NodeEnvironment Environment { get; init; }
+
     public static NodeSettings Read(SettingReader from) => new()
     {
         DataDirectory = Path.GetFullPath(NotEmpty(from, "Node:DataDirectory", "data", "a directory")),
@@ -41,6 +54,7 @@ public sealed record NodeSettings
         SeedNodes = from.List("Node:SeedNodes"),
         ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
         LogLevel = from.Choice("Node:LogLevel", LogLevel.Warning),
+        Environment = from.Choice("Node:Environment", HttpSettings.IsLoopback(from.Text("Http:Address", "localhost")) ? NodeEnvironment.Development : NodeEnvironment.Production),
     };
 
     private static string NotEmpty(SettingReader from, string key, string fallback, string expected)

@@ -12,6 +12,9 @@ public sealed record RealtimeSettings(
     HttpSettings Http,
     MailSettings Mail,
     IntakeSettings Intake,
+    CanarySettings Canary,
+    AccessSettings Access,
+    AuditSettings Audit,
     ReplaySettings Replay)
 {
     /// <summary>Reads all sections and refuses keys nobody knows.</summary>
@@ -20,15 +23,19 @@ public sealed record RealtimeSettings(
     {
         NodeSettings node = NodeSettings.Read(from);
         KafkaSettings kafka = KafkaSettings.Read(from);
+        JournalSettings journal = JournalSettings.Read(from, node.DataDirectory);
         RealtimeSettings settings = new(
             node,
-            ClusterSettings.Read(from),
+            ClusterSettings.Read(from, journal.Provider),
             kafka,
-            JournalSettings.Read(from, node.DataDirectory),
+            journal,
             TimeSeriesSettings.Read(from, node.DataDirectory),
             HttpSettings.Read(from),
             MailSettings.Read(from),
             IntakeSettings.Read(from),
+            CanarySettings.Read(from),
+            AccessSettings.Read(from),
+            AuditSettings.Read(from, node.DataDirectory),
             ReplaySettings.Read(from, kafka.Embedded));
         from.RefuseUnknown();
         if (node.SeedNodes.Count > 0 && (kafka.Embedded || settings.Journal.Provider == JournalProvider.Sqlite))
@@ -41,6 +48,7 @@ public sealed record RealtimeSettings(
             throw from.Fault("Cluster:SplitBrain", "KeepMajority, because the lease is a row in PostgreSQL and Journal:Provider is Sqlite,");
         }
 
+        SafeStart.Require(settings);
         return settings;
     }
 }

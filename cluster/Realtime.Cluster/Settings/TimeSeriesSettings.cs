@@ -43,6 +43,12 @@ public sealed record TimeSeriesSettings
     /// <summary><c>TimeSeries:RetentionDays</c>: age, by time of writing, from which the embedded store forgets points. Default 30 days.</summary>
     public required TimeSpan Retention { get; init; }
 
+    /// <summary>
+    /// <c>TimeSeries:CoalesceAboveRecords</c>: above so many waiting records, positions of vehicles and people counts are reduced to the newest
+    /// of each thing per write; 0 = never, everything is written, late. Default 0.
+    /// </summary>
+    public required long CoalesceAbove { get; init; }
+
     public static TimeSeriesSettings Read(SettingReader from, string dataDirectory)
     {
         TimeSeriesProvider provider = from.Choice("TimeSeries:Provider", TimeSeriesProvider.Sqlite);
@@ -74,6 +80,7 @@ public sealed record TimeSeriesSettings
             User = from.Text("TimeSeries:User", ""),
             Password = from.Secret("TimeSeries:Password"),
             Token = token,
+            CoalesceAbove = from.Whole("TimeSeries:CoalesceAboveRecords", 0, 0, int.MaxValue),
             Retention = TimeSpan.FromDays(from.Number("TimeSeries:RetentionDays", 30, 0.01, 36_500)),
         };
     }

@@ -65,6 +65,8 @@ internal static class Pipeline
 
     private static Panel[] Delivery() =>
     [
+        Panels.TimeSeries("Age of the canary", "How long ago the record was sent that came through from end to end last, worst partition. It grows when any stage stands still.", "s", new Target($"max(time() - max by (partition) ({Of(MetricNames.CanarySeconds)}))", "worst partition")),
+        Panels.TimeSeries("Dependencies", "1: the last look found it in order. 0: it did not answer.", "short", new Target($"min by (dependency) ({Of(MetricNames.DependencyUp)})", "{{dependency}}")),
         Panels.TimeSeries("Alert delay", "From the consumed record to the delivered alert, median and 99th percentile.", "s", Quantile(MetricNames.AlertDelaySeconds, 0.5, "p50"), Quantile(MetricNames.AlertDelaySeconds, 0.99, "p99")),
         Panels.TimeSeries("Open alerts by rule", "As the alert desks count them.", "short", Total(MetricNames.AlertsOpen, "{{rule}}", "rule")),
         Panels.TimeSeries("Notifications waiting", "Outbox of notices that nobody accepted yet.", "short", Total(MetricNames.NotificationsPending, "waiting")),

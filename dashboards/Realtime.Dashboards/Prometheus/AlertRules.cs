@@ -6,17 +6,17 @@ namespace Realtime.Dashboards.Prometheus;
 /// Alerts about the product itself, for its operators. What happens in the city is alerted by the product, never here:
 /// a missing series must not turn into an all-clear, and no household may stand in a metric.
 /// </summary>
-public static class AlertRules
+public static partial class AlertRules
 {
     private const string Critical = "critical";
     private const string Warning = "warning";
 
     public static IReadOnlyList<RuleGroup> Groups { get; } =
     [
-        new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters]),
+        new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters, BrokerDown, TopicsWrong, OffsetsLost]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
-        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures]),
-        new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind]),
+        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong]),
+        new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
     ];
 
     private static AlertRule NodeDown => new("RealtimeNodeDown", "up{job=\"realtime\"} == 0")

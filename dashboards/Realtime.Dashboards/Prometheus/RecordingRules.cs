@@ -17,6 +17,9 @@ public static class RecordingRules
     public const string WatermarkAge = "job_channel:realtime_channel_watermark:age_seconds";
     public const string HeartbeatAge = "job_channel:realtime_channel_last_arrival:age_seconds";
 
+    /// <summary>Of the newest canary of each partition that any node has seen come out.</summary>
+    public const string CanaryAge = "job_partition:realtime_canary:age_seconds";
+
     public static IReadOnlyList<RuleGroup> Groups { get; } =
     [
         new("realtime.recording",
@@ -29,6 +32,7 @@ public static class RecordingRules
             new RecordingRule(AlertDelayP99, Quantile(MetricNames.AlertDelaySeconds)),
             new RecordingRule(WatermarkAge, $"time() - min by (job, channel) ({MetricNames.ChannelWatermarkSeconds})"),
             new RecordingRule(HeartbeatAge, $"time() - max by (job, channel) ({MetricNames.ChannelLastArrivalSeconds})"),
+            new RecordingRule(CanaryAge, $"time() - max by (job, partition) ({MetricNames.CanarySeconds})"),
         ]),
     ];
 

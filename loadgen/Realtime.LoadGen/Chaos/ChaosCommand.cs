@@ -25,7 +25,7 @@ internal sealed class ChaosCommand
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<FileInfo?> _results = new("--results") { Description = "Append one line per seed to this file; seeds that held with this state of the product are skipped.", HelpName = "file" };
+    private readonly Option<FileInfo?> _results = new("--results") { Description = "Append one line per seed to this file; seeds that held with this state of the product and these faults are skipped.", HelpName = "file" };
 
     private readonly Option<FileInfo?> _node = new("--node") { Description = "The node's program (Realtime.Cluster.dll). Default: beside this program, or the checkout's build.", HelpName = "file" };
 
@@ -38,6 +38,8 @@ internal sealed class ChaosCommand
         Description = "Build products with faults on purpose and show that each is found, while the product with the same seeds is not. Needs the checkout.",
     };
 
+    private readonly Option<int> _parallel = new("--parallel") { Description = "Runs side by side, each with servers and nodes of its own.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
     private readonly Option<bool> _plan = new("--plan") { Description = "Print the faults of the seeds and do nothing." };
 
     private ChaosCommand()
@@ -49,8 +51,15 @@ internal sealed class ChaosCommand
         ChaosCommand options = new();
         Command command = new("chaos", "Starts broker, PostgreSQL, InfluxDB, a mail server and three nodes, attacks them from a seed, heals, and judges what came out by invariants.")
         {
-            options._seeds, options._profile, options._only, options._results, options._node, options._mutant, options._keep, options._mutants, options._plan,
+            options._seeds, options._profile, options._only, options._results, options._node, options._mutant, options._keep, options._mutants, options._parallel, options._plan,
         };
+        options._parallel.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 16)
+            {
+                result.AddError("--parallel must be 1 to 16.");
+            }
+        });
         options._profile.AcceptOnlyFromAmong([.. ChaosProfile.All.Select(profile => profile.Name)]);
         command.SetAction(options.RunAsync);
         return command;
@@ -93,7 +102,7 @@ internal sealed class ChaosCommand
         }
 
         ChaosSeries Series(IReadOnlyCollection<FaultKind> faults, string node, string? mutant) =>
-            new(profile, faults, node, parsed.GetValue(_results)?.FullName, mutant, parsed.GetValue(_keep)?.FullName, output);
+            new(profile, faults, node, parsed.GetValue(_results)?.FullName, mutant, parsed.GetValue(_keep)?.FullName, parsed.GetValue(_parallel), output);
     }
 
     private static List<int> Seeds(ArgumentResult argument)

@@ -2,13 +2,14 @@ using System.Globalization;
 
 namespace Realtime.LoadGen.Chaos;
 
-/// <summary>Runs seeds one after the other and writes down what became of them.</summary>
+/// <summary>Runs seeds, some side by side when it is asked to, and writes down what became of them.</summary>
 internal sealed class ChaosSeries(
-    ChaosProfile profile, IReadOnlyCollection<FaultKind> only, string program, string? results, string? mutant, string? keep, TextWriter output)
+    ChaosProfile profile, IReadOnlyCollection<FaultKind> only, string program, string? results, string? mutant, string? keep, int parallel, TextWriter output)
 {
     private const int ExamplesMax = 5;
 
     private readonly (string Tree, string Commit) _version = ResultsFile.Version(NodeProgram.Root);
+    private readonly Lock _writing = new();
     private readonly ResultsFile? _file = results is null ? null : new ResultsFile(results);
 
     /// <summary>What a seed will do.</summary>
@@ -18,13 +19,17 @@ internal sealed class ChaosSeries(
     /// <returns>0 when every invariant held in every run.</returns>
     public async Task<int> RunAsync(IReadOnlyList<int> seeds, CancellationToken cancellation)
     {
-        HashSet<int> done = _file?.Done(_version.Tree, profile.Name, mutant) ?? [];
+        HashSet<int> done = _file?.Done(_version.Tree, profile.Name, mutant, seed => Words(FaultPlan.Draw(seed, profile, only))) ?? [];
         await output.WriteLineAsync($"profile {profile.Name}, product {_version.Tree}, {seeds.Count} seeds, {seeds.Count(done.Contains)} of them done before; full disk: not run");
         int failed = 0;
-        foreach (int seed in seeds.Where(seed => !done.Contains(seed)))
+        ParallelOptions side = new() { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(seeds.Where(seed => !done.Contains(seed)), side, async (seed, stop) =>
         {
-            failed += (await OneAsync(seed, cancellation)).Holds ? 0 : 1;
-        }
+            if (!(await OneAsync(seed, stop)).Holds)
+            {
+                Interlocked.Increment(ref failed);
+            }
+        });
 
         await output.WriteLineAsync(failed == 0 ? "every invariant held" : $"{failed} runs broke an invariant");
         return failed == 0 ? ExitCodes.Ok : ExitCodes.NotVerified;
@@ -38,8 +43,12 @@ internal sealed class ChaosSeries(
         string directory = keep is null
             ? Directory.CreateTempSubdirectory("realtime-chaos-").FullName
             : Directory.CreateDirectory(Path.Combine(keep, string.Create(CultureInfo.InvariantCulture, $"{mutant ?? "product"}-{profile.Name}-{seed}"))).FullName;
-        ChaosResult result = await new ChaosRun(seed, profile, faults, program, directory, output.WriteLine).RunAsync(cancellation);
-        Write(seed, result);
+        ChaosResult result = await new ChaosRun(seed, profile, faults, program, directory, Say).RunAsync(cancellation);
+        lock (_writing)
+        {
+            Write(seed, result);
+        }
+
         _file?.Append(Line(seed, faults, result));
         if (result.Holds && keep is null)
         {
@@ -51,7 +60,11 @@ internal sealed class ChaosSeries(
         }
 
         return result;
+
+        void Say(string text) => output.WriteLine(parallel > 1 ? string.Create(CultureInfo.InvariantCulture, $"{seed,4} {text}") : text);
     }
+
+    private static IReadOnlyList<string> Words(IReadOnlyList<PlannedFault> faults) => [.. faults.Select(fault => fault.ToString())];
 
     private void Write(int seed, ChaosResult result)
     {
@@ -73,7 +86,7 @@ internal sealed class ChaosSeries(
         mutant,
         profile.Name,
         seed,
-        [.. faults.Select(fault => fault.ToString())],
+        Words(faults),
         result.Holds ? "holds" : string.Join(' ', result.Verdicts.Where(verdict => !verdict.Holds).Select(verdict => verdict.Invariant)),
         result.Records,
         result.Poison,

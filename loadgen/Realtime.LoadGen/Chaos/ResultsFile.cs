@@ -43,13 +43,25 @@ internal sealed class ResultsFile(string path)
 {
     private static readonly string[] ProductFolders = ["actors", "streams", "cluster"];
 
-    /// <summary>Seeds that held for this state of the product, this profile and this mutant.</summary>
-    public HashSet<int> Done(string tree, string profile, string? mutant) => File.Exists(path)
-        ? [.. Read().Where(line => line.Tree == tree && line.Profile == profile && line.Mutant == mutant && line.Verdict == "holds").Select(line => line.Seed)]
+    private readonly Lock _writing = new();
+
+    /// <summary>Seeds that held for this state of the product, this profile, this mutant and these faults: with <c>--only</c> a seed is another run.</summary>
+    /// <param name="tree">State of the product's sources.</param>
+    /// <param name="profile">Name of the profile.</param>
+    /// <param name="mutant">Name of the mutant; null = the product.</param>
+    /// <param name="faults">The schedule of a seed in words.</param>
+    public HashSet<int> Done(string tree, string profile, string? mutant, Func<int, IEnumerable<string>> faults) => File.Exists(path)
+        ? [.. Read().Where(line => line.Tree == tree && line.Profile == profile && line.Mutant == mutant && line.Verdict == "holds" && line.Faults.SequenceEqual(faults(line.Seed))).Select(line => line.Seed)]
         : [];
 
-    /// <summary>Appends a line.</summary>
-    public void Append(ResultLine line) => File.AppendAllText(path, JsonSerializer.Serialize(line, ResultJson.Default.ResultLine) + "\n");
+    /// <summary>Appends a line; runs side by side may end together.</summary>
+    public void Append(ResultLine line)
+    {
+        lock (_writing)
+        {
+            File.AppendAllText(path, JsonSerializer.Serialize(line, ResultJson.Default.ResultLine) + "\n");
+        }
+    }
 
     /// <summary>State of the product's sources and the commit: a hash over its folders, so that documents and tests may change meanwhile.</summary>
     /// <param name="root">The checkout; null = unknown.</param>

@@ -43,6 +43,7 @@ internal enum Field
     Viewing,
     PowerW,
     Channel,
+    Canary,
     ExpectedIntervalS,
     ArrivalIntervalS,
     Covers,

@@ -64,7 +64,7 @@ internal ref partial struct FieldBag
 
         // The scanner has checked the syntax; what is left is the range (1e999 is infinite).
         ReadOnlySpan<byte> raw = Raw(field);
-        if (!Utf8Parser.TryParse(raw, out double value, out int used) || used != raw.Length || !double.IsFinite(value))
+        if (!PlainNumber.TryParse(raw, out double value) && (!Utf8Parser.TryParse(raw, out value, out int used) || used != raw.Length || !double.IsFinite(value)))
         {
             Fail(RejectReason.BadValue, $"{FieldNames.Text(field)} is not a finite number");
             return null;

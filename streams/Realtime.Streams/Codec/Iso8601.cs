@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 
 namespace Realtime.Streams.Codec;
@@ -112,6 +111,19 @@ internal static class Iso8601
         return true;
     }
 
-    private static bool Digits(ReadOnlySpan<byte> text, out int value) =>
-        Utf8Parser.TryParse(text, out value, out int used) && used == text.Length && char.IsAsciiDigit((char)text[0]);
+    private static bool Digits(ReadOnlySpan<byte> text, out int value)
+    {
+        value = 0;
+        foreach (byte digit in text)
+        {
+            if ((uint)(digit - '0') > 9)
+            {
+                return false;
+            }
+
+            value = value * 10 + (digit - '0');
+        }
+
+        return true;
+    }
 }

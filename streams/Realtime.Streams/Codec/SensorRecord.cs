@@ -6,7 +6,7 @@ namespace Realtime.Streams.Codec;
 /// <summary>Readings of sensors: the unit stands in the field's name, so the type decides which field carries the value.</summary>
 internal static class SensorRecord
 {
-    private static readonly string[] Types = ["river_level", "tide_level", "rain", "people", "scalar"];
+    private static readonly string[] Types = [.. Enum.GetValues<SensorType>().Select(SensorTypes.Name)];
 
     public static SensorReading? Read(ref FieldBag bag, in ReadingHead head)
     {
@@ -70,7 +70,7 @@ internal static class SensorRecord
     }
 
     /// <summary>The type's name in records.</summary>
-    public static string TypeName(SensorType type) => Types[(int)type];
+    public static string TypeName(SensorType type) => SensorTypes.Name(type);
 
     /// <summary>Reads the type; null when it is absent or unknown (the latter is noted).</summary>
     public static SensorType? ReadType(ref FieldBag bag)

@@ -26,6 +26,7 @@ internal sealed class HistorianReader : IDisposable
     private readonly Thread _thread;
     private long _lagAt;
     private long _inHand;
+    private long _lag;
     private bool _paused;
     private volatile bool _stop;
 
@@ -43,6 +44,9 @@ internal sealed class HistorianReader : IDisposable
     }
 
     public ChannelReader<HistorianRecord> Records => _channel.Reader;
+
+    /// <summary>Records that are not in the store, as last measured.</summary>
+    public long Lag => Interlocked.Read(ref _lag);
 
     /// <summary>The store has these records, the oldest in hand: the next start begins behind them. A commit that fails only repeats them.</summary>
     public void Commit(IReadOnlyCollection<HistorianRecord> done)
@@ -168,6 +172,7 @@ internal sealed class HistorianReader : IDisposable
             lag += Math.Max(0, end - _expected[part]);
         }
 
+        Interlocked.Exchange(ref _lag, lag);
         StreamMetrics.HistorianLag.Set(lag);
     }
 }

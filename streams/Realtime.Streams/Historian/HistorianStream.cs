@@ -25,13 +25,22 @@ public sealed class HistorianStream : IAsyncDisposable
     private readonly ILogger _log;
     private readonly HistorianReader _reader;
     private readonly PointWriter _writer;
+    private readonly NewestOnly _newest;
     private readonly ActorMaterializer _materializer;
     private readonly Task _running;
 
     /// <summary>Starts at once.</summary>
+    /// <param name="settings">How to reach Kafka.</param>
+    /// <param name="store">Where points go.</param>
+    /// <param name="deadLetters">For what the store refuses.</param>
+    /// <param name="system">Where the stream runs.</param>
+    /// <param name="clock">For waits.</param>
+    /// <param name="log">For operators.</param>
+    /// <param name="coalesceAbove">Waiting records above which positions and people counts are thinned; 0 = never.</param>
     public HistorianStream(
-        KafkaSettings settings, ITimeSeriesWriter store, SharedProducer deadLetters, ActorSystem system, TimeProvider clock, ILogger log)
+        KafkaSettings settings, ITimeSeriesWriter store, SharedProducer deadLetters, ActorSystem system, TimeProvider clock, ILogger log, long coalesceAbove = 0)
     {
+        _newest = new NewestOnly(coalesceAbove);
         settings.Validate();
         _settings = settings;
         _deadLetters = deadLetters;
@@ -99,7 +108,7 @@ public sealed class HistorianStream : IAsyncDisposable
             await RefuseAsync(unreadable, unreadable.Fault!);
         }
 
-        HistorianRecord[] readable = [.. records.Where(r => r.Lines is not null)];
+        HistorianRecord[] readable = _newest.Of([.. records.Where(r => r.Lines is not null)], _reader.Lag);
         if (readable.Length > 0)
         {
             await _writer.WriteAsync(readable, _stop.Token);

@@ -38,28 +38,37 @@ internal sealed class AssignedConsumer : IDisposable
     public void Unassign(PartitionIntake intake)
     {
         // The pause flag outlives the assignment: a partition that came back would never deliver again.
-        Resume(intake);
+        foreach (int topic in intake.Paused.ToArray())
+        {
+            Resume(intake, topic);
+        }
+
         Try(() => _consumer.IncrementalUnassign(Parts(intake)), "unassign", intake);
     }
 
-    public void Pause(PartitionIntake intake)
+    /// <summary>Fetches no more of one topic of the partition.</summary>
+    public void Pause(PartitionIntake intake, int topic)
     {
-        if (!intake.Paused)
+        if (intake.Paused.Add(topic))
         {
-            _consumer.Pause(Parts(intake));
-            intake.Paused = true;
-            StreamMetrics.PartitionsPaused.Inc();
+            _consumer.Pause([intake.Of(topic)]);
+            if (intake.Paused.Count == 1)
+            {
+                StreamMetrics.PartitionsPaused.Inc();
+            }
         }
     }
 
-    public void Resume(PartitionIntake intake)
+    public void Resume(PartitionIntake intake, int topic)
     {
         // Resuming what is not paused has reset positions in older clients (confluent-kafka-dotnet #1052).
-        if (intake.Paused)
+        if (intake.Paused.Remove(topic))
         {
-            Try(() => _consumer.Resume(Parts(intake)), "resume", intake);
-            intake.Paused = false;
-            StreamMetrics.PartitionsPaused.Dec();
+            Try(() => _consumer.Resume([intake.Of(topic)]), "resume", intake);
+            if (intake.Paused.Count == 0)
+            {
+                StreamMetrics.PartitionsPaused.Dec();
+            }
         }
     }
 

@@ -79,6 +79,17 @@ internal static class ClientConfigs
         return config;
     }
 
+    /// <summary>For the far end of the canaries: assigned by hand, from now on, nothing committed.</summary>
+    public static ConsumerConfig Canary(KafkaSettings settings) => With(settings, new ConsumerConfig
+    {
+        GroupId = settings.GroupId + "-canary",
+        EnableAutoCommit = false,
+        AutoOffsetReset = AutoOffsetReset.Latest,
+        AllowAutoCreateTopics = false,
+        QueuedMaxMessagesKbytes = 1024,
+        ConsumeResultFields = "topic",
+    });
+
     /// <summary>For everything the product writes: every record is there once per producer, in order, however long the broker is away.</summary>
     public static ProducerConfig Producer(KafkaSettings settings) => With(settings, new ProducerConfig
     {

@@ -5,23 +5,30 @@ using Realtime.Domain;
 namespace Realtime.Streams.Kafka;
 
 /// <summary>
-/// What the poll thread keeps of one subscribed partition: open batches, the bounded channel to its stream, and what did not fit.
-/// Touched by the poll thread only, except for the channel's reading side.
+/// What the poll thread keeps of one subscribed partition: per topic an open batch, a bounded number of batches on their way to the
+/// partition's stream, and what did not fit. The stream takes the topics in their turn (<see cref="Topics.Turn"/>), so a flood of
+/// positions does not stand before a river's reading. Touched by the poll thread only, except for the reading side.
 /// </summary>
 internal sealed class PartitionIntake
 {
-    private readonly Channel<RawBatch> _channel =
-        Channel.CreateBounded<RawBatch>(new BoundedChannelOptions(Limits.BatchesQueuedPerPartitionMax) { SingleReader = true, SingleWriter = true });
+    private readonly Channel<RawBatch> _channel = Channel.CreateUnboundedPrioritized(
+        new UnboundedPrioritizedChannelOptions<RawBatch> { Comparer = BatchTurn.Order, SingleReader = true, SingleWriter = true });
 
     private readonly RawBatch?[] _open = new RawBatch?[Topics.Inputs.Count];
-    private readonly Queue<RawBatch> _overflow = new();
+    private readonly Queue<RawBatch>[] _overflow = [.. Topics.Inputs.Select(_ => new Queue<RawBatch>())];
+    private readonly int[] _queued = new int[Topics.Inputs.Count];
+    private readonly object _room = new();
     private readonly long[] _next;
+    private long _number;
 
     public PartitionIntake(int partition, IReadOnlyList<long> nextOffsets)
     {
         Partition = partition;
         _next = [.. nextOffsets];
     }
+
+    /// <summary>Topic numbers in the order of their turns.</summary>
+    public static IReadOnlyList<int> InTurn { get; } = [.. Enumerable.Range(0, Topics.Inputs.Count).OrderBy(Topics.Turn)];
 
     public int Partition { get; }
 
@@ -30,9 +37,8 @@ internal sealed class PartitionIntake
     /// <summary>Telemetry is held back until the registry has been read to its end.</summary>
     public bool TelemetryStarted { get; set; }
 
-    public bool Paused { get; set; }
-
-    public bool IsEmpty => _overflow.Count == 0 && _channel.Reader.Count == 0;
+    /// <summary>Topics that are paused at the client.</summary>
+    public HashSet<int> Paused { get; } = [];
 
     /// <summary>The next offset to read of a topic; -1 = nothing was read and none was given.</summary>
     public long NextOf(int topicNumber) => _next[topicNumber];
@@ -46,6 +52,12 @@ internal sealed class PartitionIntake
 
     /// <summary>The topic numbers that are assigned at the moment.</summary>
     public IEnumerable<int> Assigned => TelemetryStarted ? Enumerable.Range(0, Topics.Inputs.Count) : [0];
+
+    /// <summary>Whether nothing of a topic is on its way to the stream or waits for it.</summary>
+    public bool IsEmpty(int topicNumber) => _overflow[topicNumber].Count == 0 && Volatile.Read(ref _queued[topicNumber]) == 0;
+
+    /// <summary>Whether something of a topic did not fit.</summary>
+    public bool IsFull(int topicNumber) => _overflow[topicNumber].Count > 0;
 
     /// <summary>Adds a record to the topic's open batch; false when the batch has to be handed over now.</summary>
     public bool Add(int topicNumber, long offset, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value)
@@ -62,42 +74,55 @@ internal sealed class PartitionIntake
         return !batch.IsFull;
     }
 
-    /// <summary>Hands every open batch over, in front of which what did not fit before goes first; false when something did not fit.</summary>
-    public bool Flush(DateTimeOffset now)
+    /// <summary>Hands every open batch over, behind what did not fit before.</summary>
+    public void Flush(DateTimeOffset now)
     {
         for (int topic = 0; topic < _open.Length; topic++)
         {
             Close(topic, now);
         }
 
-        return Drain();
+        Drain();
     }
 
     /// <summary>Hands one topic's open batch over; false when it did not fit.</summary>
     public bool Flush(int topicNumber, DateTimeOffset now)
     {
         Close(topicNumber, now);
-        return Drain();
+        Drain();
+        return !IsFull(topicNumber);
     }
 
-    /// <summary>Moves what did not fit into the channel; false when some of it still does not.</summary>
-    public bool Drain()
+    /// <summary>Moves what did not fit into the channel, as far as there is room. The registry goes first, and nothing passes it.</summary>
+    public void Drain()
     {
-        while (_overflow.TryPeek(out RawBatch? batch))
+        foreach (int topic in InTurn)
         {
-            if (!_channel.Writer.TryWrite(batch))
+            Queue<RawBatch> waiting = _overflow[topic];
+            while (waiting.Count > 0 && Volatile.Read(ref _queued[topic]) < Limits.BatchesQueuedPerTopicMax)
             {
-                return false;
+                Interlocked.Increment(ref _queued[topic]);
+                _channel.Writer.TryWrite(waiting.Dequeue());
             }
 
-            _overflow.Dequeue();
+            if (topic == 0 && waiting.Count > 0)
+            {
+                return;
+            }
         }
-
-        return true;
     }
 
-    /// <summary>Waits until the channel has room, at most for the given time.</summary>
-    public void WaitForRoom(TimeSpan atMost) => _channel.Writer.WaitToWriteAsync().AsTask().Wait(atMost);
+    /// <summary>Waits until the stream has taken something, at most for the given time.</summary>
+    public void WaitForRoom(int topicNumber, TimeSpan atMost)
+    {
+        lock (_room)
+        {
+            if (Volatile.Read(ref _queued[topicNumber]) >= Limits.BatchesQueuedPerTopicMax)
+            {
+                Monitor.Wait(_room, atMost);
+            }
+        }
+    }
 
     /// <summary>Ends the stream behind the channel; with a cause it fails after what was handed over.</summary>
     public void End(Exception? cause) => _channel.Writer.TryComplete(cause);
@@ -106,10 +131,20 @@ internal sealed class PartitionIntake
     {
         if (_open[topicNumber] is { } batch)
         {
-            batch.ReceivedAt = now;
+            batch.Close(now, _number++, OnTaken);
             StreamMetrics.Consumed(topicNumber, batch.Count);
-            _overflow.Enqueue(batch);
+            _overflow[topicNumber].Enqueue(batch);
             _open[topicNumber] = null;
+        }
+    }
+
+    /// <summary>The stream has decoded a batch; on its own thread.</summary>
+    private void OnTaken(RawBatch batch)
+    {
+        Interlocked.Decrement(ref _queued[batch.TopicNumber]);
+        lock (_room)
+        {
+            Monitor.PulseAll(_room);
         }
     }
 }

@@ -64,7 +64,7 @@ internal sealed partial class PollLoop
     {
         if (_intakes[intake.Partition] == intake)
         {
-            _paused -= intake.Paused ? 1 : 0;
+            _paused -= intake.Paused.Count;
             _consumer.Unassign(intake);
             _intakes[intake.Partition] = null;
             StreamMetrics.ForgetLag(intake.Partition);

@@ -8,14 +8,16 @@ using Realtime.Domain;
 namespace Realtime.Streams.Kafka;
 
 /// <summary>
-/// The one thread that talks to the consumer. It packs records into batches, hands them to the partitions' channels, and pauses
-/// a partition only when a short wait did not help: pausing throws the prefetch away, so a node that is merely busy must not do it.
+/// The one thread that talks to the consumer. It packs records into batches, hands them to the partitions' channels, and pauses a topic of
+/// a partition only when a short wait did not help: pausing throws the prefetch away, so a node that is merely busy must not do it. For
+/// topics whose turn comes last the wait is shorter, because those of others wait meanwhile.
 /// </summary>
 internal sealed partial class PollLoop : IDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan IdleWhilePaused = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FullWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FullWaitOfLast = TimeSpan.FromMilliseconds(5);
     private static readonly FrozenDictionary<string, int> TopicNumbers =
         Topics.Inputs.Select((topic, number) => (topic, number)).ToFrozenDictionary(p => p.topic, p => p.number, StringComparer.Ordinal);
 
@@ -149,7 +151,7 @@ internal sealed partial class PollLoop : IDisposable
         }
         else if (!intake.Add(topic, result.Offset.Value, _consumer.Key.Last, _consumer.Value.Last) && !intake.Flush(topic, _clock.GetUtcNow()))
         {
-            MakeRoom(intake);
+            MakeRoom(intake, topic);
         }
     }
 
@@ -158,15 +160,9 @@ internal sealed partial class PollLoop : IDisposable
     {
         if (!intake.TelemetryStarted)
         {
-            _ = intake.Flush(_clock.GetUtcNow()) || MakeRoom(intake);
-            bool paused = intake.Paused;
-            _consumer.Resume(intake);
+            _ = intake.Flush(0, _clock.GetUtcNow()) || MakeRoom(intake, 0);
             intake.TelemetryStarted = true;
             _consumer.Assign(intake, Enumerable.Range(1, Topics.Inputs.Count - 1));
-            if (paused)
-            {
-                _consumer.Pause(intake);
-            }
         }
     }
 
@@ -179,7 +175,12 @@ internal sealed partial class PollLoop : IDisposable
         {
             if (intake is not null)
             {
-                _ = intake.Flush(now) || MakeRoom(intake);
+                intake.Flush(now);
+                foreach (int topic in PartitionIntake.InTurn)
+                {
+                    _ = !intake.IsFull(topic) || MakeRoom(intake, topic);
+                }
+
                 if (measure)
                 {
                     StreamMetrics.SetLag(intake.Partition, _consumer.Lag(intake));
@@ -190,21 +191,22 @@ internal sealed partial class PollLoop : IDisposable
         _lagAt = measure ? _sweptAt : _lagAt;
     }
 
-    /// <summary>Waits a moment for a full partition, then pauses it. Returns whether everything fits now.</summary>
-    private bool MakeRoom(PartitionIntake intake)
+    /// <summary>Waits a moment for a topic of a partition that is full, then pauses it. Returns whether everything of it fits now.</summary>
+    private bool MakeRoom(PartitionIntake intake, int topic)
     {
-        if (intake.Paused)
+        if (intake.Paused.Contains(topic))
         {
             return false;
         }
 
-        intake.WaitForRoom(FullWait);
-        if (intake.Drain())
+        intake.WaitForRoom(topic, Topics.Turn(topic) < 2 ? FullWait : FullWaitOfLast);
+        intake.Drain();
+        if (!intake.IsFull(topic))
         {
             return true;
         }
 
-        _consumer.Pause(intake);
+        _consumer.Pause(intake, topic);
         _paused++;
         return false;
     }
@@ -218,9 +220,21 @@ internal sealed partial class PollLoop : IDisposable
 
         foreach (PartitionIntake? intake in _intakes)
         {
-            if (intake is { Paused: true } && intake.Drain() && intake.IsEmpty)
+            if (intake is { Paused.Count: > 0 })
             {
-                _consumer.Resume(intake);
+                Resume(intake);
+            }
+        }
+    }
+
+    private void Resume(PartitionIntake intake)
+    {
+        intake.Drain();
+        foreach (int topic in PartitionIntake.InTurn)
+        {
+            if (intake.Paused.Contains(topic) && intake.IsEmpty(topic))
+            {
+                _consumer.Resume(intake, topic);
                 _paused--;
             }
         }

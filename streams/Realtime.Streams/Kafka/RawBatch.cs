@@ -9,6 +9,7 @@ internal sealed class RawBatch
     private readonly RawRecord[] _records = ArrayPool<RawRecord>.Shared.Rent(Limits.BatchRecordsMax);
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(32 * 1024);
     private int _used;
+    private Action<RawBatch>? _taken;
 
     public RawBatch(int topicNumber, int partition)
     {
@@ -26,7 +27,10 @@ internal sealed class RawBatch
     public long NextOffset { get; private set; }
 
     /// <summary>When the batch was closed, receiving clock.</summary>
-    public DateTimeOffset ReceivedAt { get; set; }
+    public DateTimeOffset ReceivedAt { get; private set; }
+
+    /// <summary>Counts the batches of a partition in the order in which they were closed.</summary>
+    public long Number { get; private set; }
 
     public bool IsFull => Count == Limits.BatchRecordsMax || _used >= Limits.BatchBytesMax;
 
@@ -54,11 +58,23 @@ internal sealed class RawBatch
         NextOffset = offset + 1;
     }
 
-    /// <summary>Gives the memory back; the batch must not be used afterwards. A batch that is dropped instead is left to the collector.</summary>
+    /// <summary>Nothing more is added.</summary>
+    /// <param name="now">Receiving clock.</param>
+    /// <param name="number">See <see cref="Number"/>.</param>
+    /// <param name="taken">Is told when the batch has been taken.</param>
+    public void Close(DateTimeOffset now, long number, Action<RawBatch> taken)
+    {
+        ReceivedAt = now;
+        Number = number;
+        _taken = taken;
+    }
+
+    /// <summary>The batch has been taken. Gives the memory back; the batch must not be used afterwards. A batch that is dropped instead is left to the collector.</summary>
     public void Return()
     {
         ArrayPool<byte>.Shared.Return(_bytes);
         ArrayPool<RawRecord>.Shared.Return(_records);
+        _taken?.Invoke(this);
     }
 }
 

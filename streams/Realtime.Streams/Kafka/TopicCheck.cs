@@ -1,3 +1,4 @@
+using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Realtime.Domain;
@@ -58,11 +59,14 @@ public static class TopicCheck
         }
     }
 
-    private static TopicSpecification Specify(string topic, KafkaSettings settings) => new()
+    /// <summary>What a topic is made with.</summary>
+    public static TopicSpecification Specify(string topic, KafkaSettings settings) => new()
     {
         Name = topic,
         NumPartitions = settings.Partitions,
         ReplicationFactor = settings.ReplicationFactor,
-        Configs = topic == Topics.Registry ? new Dictionary<string, string> { ["cleanup.policy"] = "compact" } : null,
+        Configs = Topics.Retention(topic) is { } kept
+            ? new Dictionary<string, string> { ["cleanup.policy"] = "delete", ["retention.ms"] = kept.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture) }
+            : new Dictionary<string, string> { ["cleanup.policy"] = "compact" },
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Realtime.Cluster.Engine;
+using Realtime.Cluster.Health;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Startup;
 using Realtime.Integration.Tests.Servers;
@@ -68,6 +69,21 @@ public sealed class DatabaseTests : IDisposable
         Assert.False(await second.TryBeginAsync()); // The third one still lives.
         await third.DisposeAsync();
         await Eventually.TrueAsync("with the last member gone a new cluster may begin", second.TryBeginAsync);
+    }
+
+    [SkippableFact]
+    public async Task The_databases_clock_shows_how_far_a_node_is_off()
+    {
+        TimeSpan right = (await new ClockProbe(_postgres.ConnectionString, TimeProvider.System).OffsetAsync(default))!.Value;
+        Assert.InRange(right.Duration(), TimeSpan.Zero, TimeSpan.FromSeconds(1)); // The same machine.
+
+        TimeSpan behind = (await new ClockProbe(_postgres.ConnectionString, new LateClock(TimeSpan.FromMinutes(15))).OffsetAsync(default))!.Value;
+        Assert.InRange(behind, TimeSpan.FromMinutes(15) - TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15) + TimeSpan.FromSeconds(1));
+    }
+
+    private sealed class LateClock(TimeSpan behind) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - behind;
     }
 
     private ClusterSeat Seat() => new(_postgres.ConnectionString, TimeProvider.System, NullLogger.Instance);

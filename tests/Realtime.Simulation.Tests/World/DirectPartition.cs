@@ -83,7 +83,12 @@ public sealed class DirectPartition : IPartitionEffects, ISegmentOwner, IPartiti
 
     void IPartitionEffects.StopInput() => _next.Enqueue(() => Core.InputStopped(Now));
 
-    void IPartitionEffects.Fail(string reason) => throw new InvalidOperationException(reason);
+    void IPartitionEffects.LetOut(Canary canary)
+    {
+        // What is stored and told is judged here, not when the product says that it is alive.
+    }
+
+    void IPartitionEffects.Fail(PartitionFault fault, string reason) => throw new InvalidOperationException(reason);
 
     void IPartitionOutbox.NotifyWhenAcknowledged(long fence) => _next.Enqueue(() => Core.OutboxAcknowledged(Now, fence));
 

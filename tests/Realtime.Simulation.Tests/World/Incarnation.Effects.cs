@@ -97,7 +97,12 @@ public sealed partial class Incarnation
 
     void IPartitionEffects.Finish() => End(() => _world.Cluster.HandedOver(_process, Partition));
 
-    void IPartitionEffects.Fail(string reason) => Fail(reason);
+    void IPartitionEffects.LetOut(Canary canary)
+    {
+        // What is stored and told is judged here, not when the product says that it is alive.
+    }
+
+    void IPartitionEffects.Fail(PartitionFault fault, string reason) => Fail(reason);
 
     public void Fail(string reason) => End(StartAnew);
 

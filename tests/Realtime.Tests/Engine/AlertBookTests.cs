@@ -78,6 +78,24 @@ public sealed class AlertBookTests
         Assert.Equal(Limits.ClosedAlertsKeptPerPartition + 1, _book.Alerts.Count());
     }
 
+    [Fact]
+    public void A_long_history_keeps_its_beginning_and_its_newest_entries()
+    {
+        Take(AlertChangeKind.Raised, 0, 4);
+        for (int i = 0; i < 2 * Limits.HistoryPerAlertMax; i++)
+        {
+            Take(i % 2 == 0 ? AlertChangeKind.SteppedDown : AlertChangeKind.SteppedUp, 4, 4);
+        }
+
+        IReadOnlyList<AlertHistoryEntry> history = _book.Find(Now.AlertId)!.History;
+        Assert.Equal(Limits.HistoryPerAlertMax, history.Count);
+        Assert.Equal(Enumerable.Range(1, Limits.HistoryBeginMax), history.Take(Limits.HistoryBeginMax).Select(MinuteOf));
+        int newest = Limits.HistoryPerAlertMax - Limits.HistoryBeginMax;
+        Assert.Equal(Enumerable.Range(_changes - newest + 1, newest), history.TakeLast(newest).Select(MinuteOf));
+
+        static int MinuteOf(AlertHistoryEntry entry) => (int)(entry.Time - Start).TotalMinutes;
+    }
+
     private void Told(string id, int changes)
     {
         for (int i = 0; i < changes; i++)

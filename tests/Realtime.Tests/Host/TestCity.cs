@@ -27,8 +27,9 @@ internal sealed class TestCity : ICity
     {
         await AnswerAsync(cancellation);
         LastQuery = query;
-        ThingCount[] counts = [.. Things.GroupBy(thing => (thing.Key.Kind, thing.Status)).Select(group => new ThingCount(group.Key.Kind, group.Key.Status, group.Count()))];
-        ThingView[] found = [.. Things
+        IEnumerable<ThingView> seen = Things.Where(thing => query.Sight?.Covers(thing) != false);
+        ThingCount[] counts = [.. seen.GroupBy(thing => (thing.Key.Kind, thing.Status)).Select(group => new ThingCount(group.Key.Kind, group.Key.Status, group.Count()))];
+        ThingView[] found = [.. seen
             .Where(thing => (query.Kind is null || thing.Key.Kind == query.Kind) && thing.Level >= query.LevelMin)
             .Where(thing => query.Text is null || thing.Name.Contains(query.Text, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
@@ -41,10 +42,10 @@ internal sealed class TestCity : ICity
         return Things.Find(thing => thing.Key == key);
     }
 
-    public async Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, Sight? sight, CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);
-        return [.. Alerts.Values.Where(alert => includeClosed || alert.State != AlertState.Resolved).OrderByDescending(alert => alert.Level).ThenBy(alert => alert.Since)];
+        return [.. Alerts.Values.Where(alert => (includeClosed || alert.State != AlertState.Resolved) && sight?.Covers(alert) != false).OrderByDescending(alert => alert.Level).ThenBy(alert => alert.Since)];
     }
 
     public async Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation)
@@ -96,16 +97,16 @@ internal sealed class TestCity : ICity
 
     public List<CityMessage> Messages { get; } = [];
 
-    public async Task<AreasView> GetAreasAsync(AreaDivision by, CancellationToken cancellation)
+    public async Task<AreasView> GetAreasAsync(AreaDivision by, Sight? sight, CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);
-        return new AreasView(Areas.Name(by), AreaTally.Of(Things, by), PartitionsAnswered, 8);
+        return new AreasView(Areas.Name(by), AreaTally.Of(Things.Where(thing => sight?.Covers(thing) != false), by), PartitionsAnswered, 8);
     }
 
-    public async Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, CancellationToken cancellation)
+    public async Task<AreaDetail?> GetAreaAsync(AreaDivision by, string code, int take, Sight? sight, CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);
-        ThingView[] inside = [.. Things.Where(thing => Areas.CodeOf(thing, by) == code)];
+        ThingView[] inside = [.. Things.Where(thing => Areas.CodeOf(thing, by) == code && sight?.Covers(thing) != false)];
         return inside.Length == 0 ? null : new AreaDetail(AreaTally.Of(inside, by).Single(), inside, [.. Alerts.Values.Where(alert => inside.Any(thing => thing.Key == alert.Thing))], PartitionsAnswered, 8);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Realtime.Actors.City;
+using Realtime.Cluster.Audit;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
@@ -19,8 +20,9 @@ internal sealed class WebHarness : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private WebHarness(WebApplication app, TestCity city, TestJournal journal, TestMembers members, TestInbox inbox)
+    private WebHarness(WebApplication app, TestCity city, TestJournal journal, TestMembers members, TestInbox inbox, TestAudit audit)
     {
+        Audit = audit;
         Inbox = inbox;
         _app = app;
         City = city;
@@ -36,13 +38,23 @@ internal sealed class WebHarness : IAsyncDisposable
 
     public TestInbox Inbox { get; }
 
+    /// <summary>What was recorded.</summary>
+    public TestAudit Audit { get; }
+
+    /// <summary>Every endpoint of the node.</summary>
+    public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints => [.. ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
     public TestMembers Members { get; }
 
     public Uri Address { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<WebHarness> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<WebHarness> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <param name="more">Maps further addresses.</param>
+    /// <param name="settings">Settings beside the defaults.</param>
+    public static async Task<WebHarness> StartAsync(Action<Microsoft.AspNetCore.Routing.IEndpointRouteBuilder> more, params (string Key, string Value)[] settings)
     {
         Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase) { ["Http:Port"] = "0", ["Http:Address"] = "127.0.0.1" };
         foreach ((string key, string value) in settings)
@@ -63,11 +75,14 @@ internal sealed class WebHarness : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(IntakeSettings.Read(reader));
         builder.Services.AddSingleton<IIntakeInbox>(inbox);
-        builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader), new NodeFacts(Replaying: settings.Any(one => one.Key == "Replay:Enabled"), Mailing: false));
+        TestAudit audit = new();
+        builder.Services.AddSingleton<IAudit>(audit);
+        builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader), AccessSettings.Read(reader), new NodeFacts(Replaying: settings.Any(one => one.Key == "Replay:Enabled"), Mailing: false));
         WebApplication app = builder.Build();
         app.UseWebNode(IntakeSettings.Read(reader));
+        more(app);
         await app.StartAsync();
-        return new WebHarness(app, city, journal, members, inbox);
+        return new WebHarness(app, city, journal, members, inbox, audit);
     }
 
     public async ValueTask DisposeAsync()
@@ -83,6 +98,39 @@ internal sealed class TestJournal : IJournalProbe
     public string Fault { get; set; } = "";
 
     public Task<string> FaultAsync(CancellationToken cancellation) => Task.FromResult(Fault);
+}
+
+/// <summary>An audit in memory, full when the test says so.</summary>
+internal sealed class TestAudit : IAudit
+{
+    private readonly Lock _lock = new();
+    private readonly List<AuditEntry> _entries = [];
+
+    public bool Full { get; set; }
+
+    public IReadOnlyList<AuditEntry> Entries
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _entries];
+            }
+        }
+    }
+
+    public void Write(AuditEntry entry)
+    {
+        lock (_lock)
+        {
+            if (Full)
+            {
+                throw new AuditException("full", new IOException("no space"));
+            }
+
+            _entries.Add(entry);
+        }
+    }
 }
 
 /// <summary>A cluster that looks as the test says; at first this node alone.</summary>

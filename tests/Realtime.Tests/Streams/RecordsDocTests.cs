@@ -77,6 +77,7 @@ public partial class RecordsDocTests
             Evidence = "e",
         })));
         CheckSchema("message", Encoding.UTF8.GetString(MessageCodec.Encode(new CityMessage(CityMessage.IdOf("k"), "t", new MessageScope(Thing: thing), Drill: true, "b"), thing)));
+        CheckSchema("canary", Encoding.UTF8.GetString(CanaryRecord.Encode(new Canary("realtime-canary-0", Now))));
         CheckSchema("dead-letter", Encoding.UTF8.GetString(DeadLetterCodec.Encode(new DeadLetter("t", 0, default, new Rejection(default, "d", [255], "k")))));
         CheckSchema("registry", Encoding.UTF8.GetString(TelemetryEncoder.Encode(new Registration
         {
@@ -123,7 +124,7 @@ public partial class RecordsDocTests
         string document = File.ReadAllText(Path.Combine(Docs, "asyncapi.yaml"));
         Assert.All(Topics.All, t => Assert.Contains($"address: {t}\n", document, StringComparison.Ordinal));
         MatchCollection named = SchemaReference().Matches(document);
-        Assert.Equal(11, named.Count);
+        Assert.Equal(12, named.Count);
         Assert.All(named, m => Assert.True(File.Exists(Path.Combine(Docs, m.Value)), m.Value));
     }
 

@@ -8,7 +8,11 @@ namespace Realtime.Domain;
 internal sealed class SilentSensor : SensorRule
 {
     public override SensorState Read(SensorState state, SensorReading reading, SensorStep step) =>
-        state with { Silence = SilenceRule.Hear(state.Silence, reading.Time, Header(state, step), step.Output) };
+        state.With(
+            state.Silence.IsSilent
+                ? SilenceRule.Hear(state.Silence, reading.Time, Header(state, step), step.Output)
+                : new SilenceWatch(reading.Time, state.Silence.Episode),
+            step);
 
     public override SensorState Adopt(SensorState state, SensorStep step)
     {

@@ -40,10 +40,9 @@ internal sealed class SensorStage : SensorRule
         }
 
         AlertHeader header = step.Header(state, Rules.Stage);
-        SensorState seen = state with
-        {
-            Stage = state.Stage?.Regain(header, reading.Time, $"{header.ThingName}: can be seen again since {Say.Time(reading.Time)}", step.Output),
-        };
+        SensorState seen = state.Stage is { Status: EpisodeStatus.Unobservable } stage
+            ? state with { Stage = stage.Regain(header, reading.Time, $"{header.ThingName}: can be seen again since {Say.Time(reading.Time)}", step.Output) }
+            : state;
         return StageJudge.Read(seen, header, step);
     }
 

@@ -67,7 +67,7 @@ internal static class StageJudge
         doubt = rises ? doubt : null;
         if (state.Stage is not { IsOpen: true } open)
         {
-            return rises ? Raise(state, thresholds, held!, doubt, header, step) : state with { HeldLevel = level };
+            return rises ? Raise(state, thresholds, held!, doubt, header, step) : level == state.HeldLevel ? state : state with { HeldLevel = level };
         }
 
         SensorState peaked = doubt is null ? state with { Peak = StagePeak.Of(state.Peak, value, time, Math.Max(level, state.HeldLevel)) } : state;

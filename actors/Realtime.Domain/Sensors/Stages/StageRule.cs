@@ -23,11 +23,12 @@ public static class StageRule
     public static StageThreshold? Raw(StageThresholds? thresholds, double value)
     {
         StageThreshold? found = null;
-        foreach (StageThreshold stage in thresholds?.Stages ?? [])
+        IReadOnlyList<StageThreshold> stages = thresholds?.Stages ?? [];
+        for (int i = 0; i < stages.Count; i++)
         {
-            if (value >= stage.Value)
+            if (value >= stages[i].Value)
             {
-                found = stage;
+                found = stages[i];
             }
         }
 
@@ -40,8 +41,13 @@ public static class StageRule
     /// </summary>
     public static StageThreshold? Held(StageThresholds thresholds, double value, int heldLevel)
     {
-        double band = DeadBand(thresholds);
         StageThreshold? held = Raw(thresholds, value);
+        if (heldLevel <= (held?.Level ?? 0))
+        {
+            return held; // Nothing above it can be held: by far the most readings.
+        }
+
+        double band = DeadBand(thresholds);
         foreach (StageThreshold stage in thresholds.Stages)
         {
             if (stage.Level <= heldLevel && stage.Level > (held?.Level ?? 0) && !IsBelow(value, stage.Value - band))

@@ -17,26 +17,27 @@ internal static class SensorValues
         reading.ReportedTime is not null && reading.Time == state.LastReading && reading.Quality == state.Quality && reading.Value == state.Heard
         && (reading.Thresholds is null || reading.Thresholds.Equals(state.SentThresholds));
 
-    /// <summary>What every rule may know of a reading that is not older than the newest.</summary>
+    /// <summary>What every rule may know of a reading that is not older than the newest: a new state, seen by nobody else.</summary>
     public static SensorState Take(SensorState state, SensorReading reading, SensorType type, WaterSettings settings)
     {
-        SensorState next = state with
+        bool good = IsGood(reading);
+        bool valued = good && !IsFrozen(reading, settings);
+        return state with
         {
+            LastReading = reading.Time,
+            Municipality = reading.Municipality.Length > 0 ? reading.Municipality : state.Municipality,
             Type = type,
             Unit = reading.Unit,
             Quality = reading.Quality,
             Heard = reading.ReportedTime is null ? null : reading.Value,
-            SentThresholds = IsGood(reading) && reading.Thresholds is { } sent ? sent : state.SentThresholds,
-        };
-        return !IsGood(reading) || IsFrozen(reading, settings) ? next : next with
-        {
-            Value = reading.Value,
-            ValueTime = reading.Time,
+            SentThresholds = good && reading.Thresholds is { } sent ? sent : state.SentThresholds,
+            Value = valued ? reading.Value : state.Value,
+            ValueTime = valued ? reading.Time : state.ValueTime,
         };
     }
 
     /// <summary>The reading's point with its value; null when it has none.</summary>
-    public static PointDraft? Draft(SensorType type, SensorReading reading)
+    public static PointDraft? Draft(SensorType type, SensorReading reading, SensorStep step)
     {
         if (reading.Quality is Quality.Missing or Quality.Absent)
         {
@@ -44,7 +45,7 @@ internal static class SensorValues
         }
 
         (string measurement, string field) = PointOf(type);
-        PointDraft draft = new(measurement);
+        PointDraft draft = step.Draft(measurement);
         draft.Add(field, reading.Value);
         if (type == SensorType.Scalar)
         {

@@ -15,8 +15,13 @@ internal sealed class FrozenGauge : SensorRule
             return Freeze(state, reading, step);
         }
 
+        if (state.Fault is not { IsOpen: true } fault)
+        {
+            return state;
+        }
+
         AlertHeader header = step.Header(state, Rules.GaugeFault);
-        return state with { Fault = state.Fault?.Resolve(header, reading.Time, $"{header.ThingName}: a fresh reading came at {Say.Time(reading.Time)}", "", step.Output) };
+        return state with { Fault = fault.Resolve(header, reading.Time, $"{header.ThingName}: a fresh reading came at {Say.Time(reading.Time)}", "", step.Output) };
     }
 
     public override SensorState Repeat(SensorState state, SensorReading reading, SensorStep step) =>

@@ -21,9 +21,11 @@ internal sealed class RateOfRise : SensorRule
             step.Point?.Add(Fields.Doubt, "jump");
         }
 
-        SensorState next = state with { Trend = (state.Trend ?? WaterTrend.Empty).With(reading.Time, value, jumped) };
-        step.Point?.Add(Fields.RiseCmPer10Min, next.Trend.Rise is { } rise ? Math.Round(rise * 100, 3) : null);
-        step.Point?.Add(Fields.NextStageMin, Next(next, SensorStage.InForce(next, step.Registration))?.Minutes);
+        WaterTrend trend = (state.Trend ?? WaterTrend.Empty).With(reading.Time, value, jumped);
+        SensorState next = state.With(trend, step);
+        double? rise = trend.Rise;
+        step.Point?.Add(Fields.RiseCmPer10Min, rise is { } metres ? Math.Round(metres * 100, 3) : null);
+        step.Point?.Add(Fields.NextStageMin, Next(next, rise, SensorStage.InForce(next, step.Registration))?.Minutes);
         return next;
     }
 
@@ -36,7 +38,17 @@ internal sealed class RateOfRise : SensorRule
 
     /// <summary>The next stage above the value, and the minutes to it at the present rate; null when it does not rise or is at the last one.</summary>
     public static (StageThreshold Stage, double Minutes)? Next(SensorState state, StageThresholds? thresholds) =>
-        Rising(state) is { } rise && state.Value is { } value && thresholds?.Stages.FirstOrDefault(stage => stage.Value > value) is { } next
-            ? (next, Math.Round((next.Value - value) / rise * 10, 1))
-            : null;
+        Next(state, state.Trend?.Rise, thresholds);
+
+    private static (StageThreshold Stage, double Minutes)? Next(SensorState state, double? rise, StageThresholds? thresholds)
+    {
+        if (rise is not >= RisingFrom || state.Value is not { } value)
+        {
+            return null;
+        }
+
+        return FirstAbove(thresholds, value) is { } next ? (next, Math.Round((next.Value - value) / rise.Value * 10, 1)) : null;
+    }
+
+    private static StageThreshold? FirstAbove(StageThresholds? thresholds, double value) => thresholds?.Stages.FirstOrDefault(stage => stage.Value > value);
 }

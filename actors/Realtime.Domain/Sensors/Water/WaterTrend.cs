@@ -22,18 +22,22 @@ public sealed record WaterTrend(IReadOnlyList<long> Ms, IReadOnlyList<double> Le
     {
         long at = time.ToUnixTimeMilliseconds();
         long from = at - (long)WindowMax.TotalMilliseconds;
-        List<(long Ms, double Level)> kept = [];
+        Span<long> ms = stackalloc long[ReadingsMax + 1];
+        Span<double> levels = stackalloc double[ReadingsMax + 1];
+        int kept = 0;
         for (int i = Math.Max(0, Ms.Count - ReadingsMax); i < Ms.Count && !jumped; i++)
         {
             if (Ms[i] >= from && Ms[i] < at)
             {
-                kept.Add((Ms[i], Levels[i]));
+                ms[kept] = Ms[i];
+                levels[kept++] = Levels[i];
             }
         }
 
-        kept.Add((at, level));
-        IEnumerable<(long Ms, double Level)> newest = kept.Skip(kept.Count - ReadingsMax);
-        return new([.. newest.Select(reading => reading.Ms)], [.. newest.Select(reading => reading.Level)]);
+        ms[kept] = at;
+        levels[kept++] = level;
+        Range newest = Math.Max(0, kept - ReadingsMax)..kept;
+        return new(ms[newest].ToArray(), levels[newest].ToArray());
     }
 
     /// <summary>Metres in ten minutes; null with fewer than three readings.</summary>
@@ -47,20 +51,27 @@ public sealed record WaterTrend(IReadOnlyList<long> Ms, IReadOnlyList<double> Le
                 return null;
             }
 
-            double meanTime = Ms.Average(ms => (double)(ms - Ms[0]));
-            double meanLevel = Levels.Average();
+            long first = Ms[0];
+            double times = 0;
+            double levels = 0;
+            for (int i = 0; i < Ms.Count; i++)
+            {
+                times += Ms[i] - first;
+                levels += Levels[i];
+            }
+
+            double meanTime = times / Ms.Count;
+            double meanLevel = levels / Ms.Count;
             double above = 0;
             double below = 0;
             for (int i = 0; i < Ms.Count; i++)
             {
-                double away = ms(i) - meanTime;
+                double away = Ms[i] - first - meanTime;
                 above += away * (Levels[i] - meanLevel);
                 below += away * away;
             }
 
             return above / below * TenMinutesMs;
-
-            double ms(int i) => Ms[i] - Ms[0];
         }
     }
 

@@ -1,0 +1,82 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Tokens;
+using Realtime.Cluster.Audit;
+using Realtime.Cluster.Settings;
+
+namespace Realtime.Cluster.Access;
+
+/// <summary>Callers by the token of an OpenID Connect issuer: its signature, issuer, audience and lifetime are checked, its claims say who it is.</summary>
+public static class TokenCaller
+{
+    private const string AllMunicipalities = "*";
+
+    /// <summary>Signatures that need the issuer's private key; a shared secret, or none, is refused.</summary>
+    private static readonly string[] _algorithms =
+    [
+        SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
+    ];
+
+    public static void Configure(JwtBearerOptions options, AccessSettings access)
+    {
+        options.Authority = access.Authority;
+        options.Audience = access.Audience;
+        options.MapInboundClaims = false;
+        options.RequireHttpsMetadata = access.Authority.StartsWith("https://", StringComparison.Ordinal);
+        options.TokenValidationParameters.ValidAlgorithms = _algorithms;
+        options.TokenValidationParameters.ClockSkew = TimeSpan.FromMinutes(1);
+        options.TokenValidationParameters.NameClaimType = "sub";
+        options.Events = new JwtBearerEvents
+        {
+            OnTokenValidated = context =>
+            {
+                if (CallerOf(context.Principal!, access) is { } caller)
+                {
+                    context.Principal = caller.Principal();
+                }
+                else
+                {
+                    context.Fail("the token names no role of this program");
+                }
+
+                return Task.CompletedTask;
+            },
+            OnAuthenticationFailed = context =>
+            {
+                if (context.HttpContext.RequestServices.GetRequiredService<LoginFailures>().Count(context.HttpContext.Connection.RemoteIpAddress))
+                {
+                    context.HttpContext.RequestServices.GetRequiredService<IAudit>().Record(context.HttpContext, AuditEntry.LoginRefused, "token");
+                }
+
+                return Task.CompletedTask;
+            },
+            OnForbidden = context =>
+            {
+                context.HttpContext.RequestServices.GetRequiredService<IAudit>().Record(context.HttpContext, AuditEntry.Denied, "");
+                return Task.CompletedTask;
+            },
+        };
+    }
+
+    /// <summary>The caller in the claims; of several roles the one that may do most. Null when there is none.</summary>
+    public static Caller? CallerOf(ClaimsPrincipal principal, AccessSettings access)
+    {
+        Role[] roles = [.. principal.FindAll(access.RoleClaim).Select(claim => claim.Value)
+            .Where(value => value.StartsWith(access.RolePrefix, StringComparison.Ordinal))
+            .Select(value => Enum.TryParse(value[access.RolePrefix.Length..], ignoreCase: true, out Role role) && !char.IsAsciiDigit(value[^1]) ? role : (Role?)null)
+            .OfType<Role>().Where(role => role != Role.Sender).OrderDescending()];
+        string name = principal.FindFirst("preferred_username")?.Value ?? principal.FindFirst("sub")?.Value ?? "";
+        if (roles.Length == 0 || name.Length == 0)
+        {
+            return null;
+        }
+
+        string[] municipalities = [.. principal.FindAll(access.MunicipalityClaim).Select(claim => claim.Value)];
+        return new Caller(name, roles[0], "token")
+        {
+            Municipalities = municipalities.Contains(AllMunicipalities) ? null : municipalities,
+            Households = [.. principal.FindAll(access.HouseholdClaim).Select(claim => claim.Value)],
+        };
+    }
+}

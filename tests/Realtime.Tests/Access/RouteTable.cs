@@ -1,0 +1,58 @@
+using Realtime.Cluster.Access;
+
+namespace Realtime.Tests.Access;
+
+/// <summary>
+/// What every address answers to every caller; written by hand from what each role is for, not computed from the policies.
+/// Columns as in <see cref="Callers.All"/>: nobody, public, family of h1, viewer, operator, admin (of LK), stranger (admin of XX), platform
+/// (admin of all), sender. Placeholders: {river} {home} an alert of a gauge, of household h1; {blind} one that only a person can end.
+/// </summary>
+internal static class RouteTable
+{
+    public static readonly IReadOnlyList<Row> Rows =
+    [
+        //                                                                              nob pub fam vie ope adm str pla sen
+        new("GET /", "/", Policies.View,                                               [401, 403, 403, 200, 200, 200, 200, 200, 403]),
+        new("GET /live", "/live", Policies.View,                                       [401, 403, 403, 200, 200, 200, 200, 200, 403]),
+        new("GET /alerts/{id}", "/alerts/{river}", Policies.Known,                     [401, 403, 404, 200, 200, 200, 404, 200, 403]),
+        new("GET /alerts/{id}", "/alerts/{home}", Policies.Known,                      [401, 403, 200, 404, 200, 200, 404, 200, 403]),
+        new("POST /alerts/{id}/ack", "/alerts/{river}/ack", Policies.Care,             [401, 403, 404, 403, 200, 200, 404, 200, 403]),
+        new("POST /alerts/{id}/ack", "/alerts/{home}/ack", Policies.Care,              [401, 403, 200, 403, 200, 200, 404, 200, 403]),
+        new("POST /alerts/{id}/close", "/alerts/{blind}/close", Policies.Operate,      [401, 403, 403, 403, 200, 409, 404, 409, 403]),
+        new("GET /api/v1/alerts", "/api/v1/alerts", Policies.Known,                    [401, 403, 200, 200, 200, 200, 200, 200, 403]),
+        new("GET /api/v1/alerts/{id}", "/api/v1/alerts/{river}", Policies.Known,       [401, 403, 404, 200, 200, 200, 404, 200, 403]),
+        new("GET /api/v1/alerts/{id}", "/api/v1/alerts/{home}", Policies.Known,        [401, 403, 200, 404, 200, 200, 404, 200, 403]),
+        new("POST /api/v1/alerts/{id}/ack", "/api/v1/alerts/{river}/ack", Policies.Care, [401, 403, 404, 403, 200, 200, 404, 200, 403]),
+        new("POST /api/v1/alerts/{id}/ack", "/api/v1/alerts/{home}/ack", Policies.Care, [401, 403, 200, 403, 200, 200, 404, 200, 403]),
+        new("POST /api/v1/alerts/{id}/close", "/api/v1/alerts/{blind}/close", Policies.Operate, [401, 403, 403, 403, 200, 409, 404, 409, 403]),
+        new("GET /api/v1/city", "/api/v1/city", Policies.View,                         [401, 403, 403, 200, 200, 200, 200, 200, 403]),
+        new("GET /api/v1/pending", "/api/v1/pending", Policies.Platform,               [401, 403, 403, 403, 403, 403, 403, 200, 403]),
+        new("GET /api/v1/things/{kind}/{**id}", "/api/v1/things/sensor/r1", Policies.Look, [401, 403, 404, 200, 200, 200, 404, 200, 403]),
+        new("GET /api/v1/things/{kind}/{**id}", "/api/v1/things/shelter/s1", Policies.Look, [401, 403, 404, 200, 200, 200, 404, 200, 403]),
+        new("GET /api/v1/things/{kind}/{**id}", "/api/v1/things/household/h1", Policies.Look, [401, 403, 200, 404, 200, 200, 404, 200, 403]),
+        new("GET /api/v1/things/{kind}/{**id}", "/api/v1/things/household/h2", Policies.Look, [401, 403, 404, 404, 200, 200, 404, 200, 403]),
+        new("GET /api/v1/areas", "/api/v1/areas", Policies.View,                       [401, 403, 403, 200, 200, 200, 200, 200, 403]),
+        new("GET /api/v1/areas/{by}/{**code}", "/api/v1/areas/municipality/LK", Policies.View, [401, 403, 403, 200, 200, 200, 404, 200, 403]),
+        new("GET /api/v1/messages", "/api/v1/messages", Policies.Operate,              [401, 403, 403, 403, 200, 200, 200, 200, 403]),
+        new("GET /api/v1/messages/{id}", "/api/v1/messages/{message}", Policies.Operate, [401, 403, 403, 403, 200, 200, 404, 200, 403]),
+        new("POST /api/v1/messages", "/api/v1/messages", Policies.Operate,             [401, 403, 403, 403, 202, 202, 403, 202, 403])
+            { Body = """{"text":"stay away","municipality":"LK"}""" },
+        new("POST /api/v1/intake/{format}", "/api/v1/intake/ngsi", Policies.Send,      [401, 403, 403, 403, 403, 403, 403, 403, 202]),
+        new("GET /api/v1/cluster", "/api/v1/cluster", Policies.Platform,               [401, 403, 403, 403, 403, 403, 403, 200, 403]),
+        new("GET /healthz/live", "/healthz/live", Policies.Anyone,                     [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        new("GET /healthz/ready", "/healthz/ready", Policies.Anyone,                   [200, 200, 200, 200, 200, 200, 200, 200, 200]),
+        new("* /metrics", "/metrics", Policies.Monitor,                                [401, 403, 403, 403, 403, 403, 403, 200, 403]),
+    ];
+}
+
+/// <summary>One address.</summary>
+/// <param name="Route">Method and pattern as they are mapped.</param>
+/// <param name="Path">An example.</param>
+/// <param name="Policy">Its policy.</param>
+/// <param name="Expected">Status per caller.</param>
+internal sealed record Row(string Route, string Path, string Policy, int[] Expected)
+{
+    public string Body { get; init; } = "{}";
+
+    public HttpMethod Method => Route[0] == '*' ? HttpMethod.Get : new HttpMethod(Route.Split(' ')[0]);
+}

@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Confluent.Kafka;
+using Realtime.Domain;
+using Realtime.Streams.Codec;
+using Realtime.Tests.Streams;
+using Realtime.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Realtime.Tests.Failures;
+
+/// <summary>
+/// A surge of positions, more than the node can take: alerts of rivers come out as before, nothing is lost and the surge drains. Small here;
+/// <c>REALTIME_MEASURE=10</c> makes it ten minutes long.
+/// </summary>
+public sealed class SurgeTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Partitions = 2;
+    private const int Vehicles = 200;
+    private static readonly DateTimeOffset Start = new(2026, 9, 12, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly string[] Gauges = [.. Enumerable.Range(0, Partitions).Select(p => Enumerable.Range(0, 99).Select(i => $"gauge-{i}").First(id => Partitioning.PartitionOf(id, Partitions) == p))];
+    private readonly string _directory = Directory.CreateTempSubdirectory("realtime-surge-").FullName;
+    private readonly TestKafka _kafka = new(Partitions);
+    private readonly ConcurrentDictionary<(string Gauge, DateTimeOffset Time), long> _sent = new();
+    private readonly ConcurrentQueue<TimeSpan> _delays = new();
+    private readonly CancellationTokenSource _stop = new();
+    private int _steps;
+    private int _positions;
+
+    private static double Minutes => double.TryParse(Environment.GetEnvironmentVariable("REALTIME_MEASURE"), out double minutes) ? minutes : 0;
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _kafka.Dispose();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task Rivers_are_judged_as_fast_as_before_and_every_position_is_taken()
+    {
+        foreach (string gauge in Gauges)
+        {
+            var stages = new StageThresholds([new StageThreshold(2, 2.0, "注意")], 0.05);
+            _kafka.Send(Topics.Registry, gauge, TelemetryEncoder.Encode(new Registration { Key = new ThingKey(ThingKind.Sensor, gauge), Name = gauge, Thresholds = stages }));
+        }
+
+        _kafka.Flush();
+        await using PipelineNode node = await PipelineNode.StartAsync(_directory, _kafka);
+        Task listening = Task.Run(Listen);
+        TimeSpan[] calm = await StepsAsync(10, surge: 0);
+        long warm = Environment.WorkingSet;
+        TimeSpan[] crowded = Minutes > 0 ? await SurgeForAsync(TimeSpan.FromMinutes(Minutes)) : await StepsAsync(10, surge: 2_500);
+        long taken = await AppliedAsync(node);
+        output.WriteLine($"alert delay, worst of ten: calm {calm.Max().TotalMilliseconds:0} ms, in the surge {crowded.Max().TotalMilliseconds:0} ms; {_positions} positions, {taken} taken when the last alert was out; "
+            + $"resident {warm >> 20} MiB before, {Environment.WorkingSet >> 20} MiB in the surge");
+        Assert.True(taken < _positions + (2 * _steps * Gauges.Length), "the node kept up with the surge: the test would prove nothing");
+        Assert.True(Median(crowded) < Median(calm) + TimeSpan.FromSeconds(1.5), $"half of the alerts waited {Median(crowded)} in the surge, {Median(calm)} before it");
+
+        await Eventually.TrueAsync(
+            "the surge has drained and every reading was taken", async () => await AppliedAsync(node) == _positions + (_steps * Gauges.Length), Patience + TimeSpan.FromMinutes(Minutes));
+        await _stop.CancelAsync();
+        await listening;
+    }
+
+    private static TimeSpan Median(TimeSpan[] delays) => delays.Order().ElementAt(delays.Length / 2);
+
+    private static async Task<long> AppliedAsync(PipelineNode node) => (await node.Engine.City.GetCityAsync(new Actors.City.CityQuery(Take: 0), default)).ReadingsApplied;
+
+    private async Task<TimeSpan[]> SurgeForAsync(TimeSpan span)
+    {
+        long started = Stopwatch.GetTimestamp();
+        List<TimeSpan> delays = [];
+        while (Stopwatch.GetElapsedTime(started) < span)
+        {
+            delays.AddRange(await StepsAsync(1, surge: 20_000));
+        }
+
+        return [.. delays];
+    }
+
+    /// <summary>Each step: a burst of positions, then every river passes its stage, up or down; waits for these alerts.</summary>
+    private async Task<TimeSpan[]> StepsAsync(int steps, int surge)
+    {
+        _delays.Clear();
+        for (int i = 0; i < steps; i++)
+        {
+            for (int position = 0; position < surge; position++, _positions++)
+            {
+                _kafka.Send(new VehicleReading { ThingId = $"bus-{_positions % Vehicles}", Time = Start.AddSeconds(_positions / Vehicles), Latitude = 43, Longitude = -76 });
+            }
+
+            DateTimeOffset time = Start.AddMinutes(10 * ++_steps);
+            foreach (string gauge in Gauges)
+            {
+                _sent[(gauge, time)] = Stopwatch.GetTimestamp();
+                _kafka.Send(new SensorReading { ThingId = gauge, Time = time, Type = SensorType.RiverLevel, Value = _steps % 2 == 1 ? 2.1 : 1.9 });
+            }
+
+            int expected = (i + 1) * Gauges.Length;
+            await Eventually.TrueAsync($"the alerts of step {_steps} are out", () => _delays.Count >= expected, Patience);
+        }
+
+        return [.. _delays];
+    }
+
+    private void Listen()
+    {
+        using IConsumer<byte[], byte[]> consumer = new ConsumerBuilder<byte[], byte[]>(new ConsumerConfig { BootstrapServers = _kafka.Broker.BootstrapServers, GroupId = "surge" }).Build();
+        consumer.Assign(Enumerable.Range(0, Partitions).Select(p => new TopicPartitionOffset(Topics.Alerts, new Partition(p), Offset.Beginning)));
+        while (!_stop.IsCancellationRequested)
+        {
+            if (consumer.Consume(TimeSpan.FromMilliseconds(20)) is { } result
+                && AlertCodec.Decode(result.Message.Value) is { } change
+                && _sent.TryRemove((change.Thing.Id, change.Time), out long sent))
+            {
+                _delays.Enqueue(Stopwatch.GetElapsedTime(sent));
+            }
+        }
+    }
+}
