@@ -64,7 +64,7 @@ public static class EpochFormat
         writer.Byte((byte)thing.Key.Kind);
         writer.Text(thing.Key.Id);
         writer.Number(thing.LogNumber);
-        writer.Int64(thing.Due?.UtcTicks ?? 0L);
+        writer.Fixed(thing.Due?.UtcTicks ?? 0L);
         writer.Text(thing.Source ?? "");
         writer.Flag(thing.Registered);
         writer.Block(thing.Body.Span);
@@ -73,8 +73,8 @@ public static class EpochFormat
     private static StoredThing ReadThing(ref StoreReader reader)
     {
         var key = new ThingKey((ThingKind)reader.Byte(), reader.Text());
-        int logNumber = reader.Int32();
-        long dueTicks = reader.Int64();
+        int logNumber = reader.Small();
+        long dueTicks = reader.Fixed();
         string source = reader.Name();
         bool registered = reader.Flag();
         return new StoredThing(
@@ -97,7 +97,7 @@ public static class EpochFormat
 
     private static T[] ReadList<T>(ref StoreReader reader, Reading<T> read)
     {
-        var items = new T[reader.Int32()];
+        var items = new T[reader.Small()];
         for (int i = 0; i < items.Length; i++)
         {
             items[i] = read(ref reader);

@@ -103,7 +103,7 @@ public sealed class JournalSerializer : SerializerWithStringManifest
     private byte[] SealedSnapshot(PartitionSnapshot snapshot)
     {
         using StoreWriter writer = new(EpochFormat.Guess(snapshot.Epoch));
-        writer.Int64(snapshot.LastAlertNumber);
+        writer.Fixed(snapshot.LastAlertNumber);
         EpochFormat.Write(writer, snapshot.Epoch, _write);
         return Checksum.Seal(writer);
     }

@@ -20,7 +20,7 @@ public ref struct StoreReader(ReadOnlyMemory<byte> bytes)
 
     public bool Flag() => Byte() != 0;
 
-    public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)).Span);
+    public long Fixed() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)).Span);
 
     public long Number()
     {
@@ -38,7 +38,7 @@ public ref struct StoreReader(ReadOnlyMemory<byte> bytes)
         throw new InvalidDataException("a stored number does not end");
     }
 
-    public int Int32() => (int)Number();
+    public int Small() => (int)Number();
 
     public string Text() => Encoding.UTF8.GetString(Block().Span);
 
@@ -55,7 +55,7 @@ public ref struct StoreReader(ReadOnlyMemory<byte> bytes)
         return _last;
     }
 
-    public ReadOnlyMemory<byte> Block() => Take(Int32());
+    public ReadOnlyMemory<byte> Block() => Take(Small());
 
     private ReadOnlyMemory<byte> Take(int count)
     {

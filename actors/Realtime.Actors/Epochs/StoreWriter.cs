@@ -40,7 +40,7 @@ public sealed class StoreWriter(int lengthGuess) : IBufferWriter<byte>, IDisposa
 
     public void Flag(bool value) => Byte(value ? (byte)1 : (byte)0);
 
-    public void Int64(long value)
+    public void Fixed(long value)
     {
         Reserve(sizeof(long));
         BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(_length), value);

@@ -29,12 +29,12 @@ public static class ThingFormat
     {
         StoreReader reader = Begin(stored);
         ReadOnlySpan<byte> registration = reader.Block().Span;
-        var position = new Position(reader.Int64(), reader.Int32());
-        var registryPosition = new Position(reader.Int64(), 0);
-        var origins = new Origin[reader.Int32()];
+        var position = new Position(reader.Fixed(), reader.Small());
+        var registryPosition = new Position(reader.Fixed(), 0);
+        var origins = new Origin[reader.Small()];
         for (int i = 0; i < origins.Length; i++)
         {
-            origins[i] = new Origin(reader.Text(), reader.Number(), reader.Int32());
+            origins[i] = new Origin(reader.Text(), reader.Number(), reader.Small());
         }
 
         ReadOnlySpan<byte> state = reader.Block().Span;

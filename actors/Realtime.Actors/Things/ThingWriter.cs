@@ -24,9 +24,9 @@ public sealed class ThingWriter : IDisposable
         _body.Clear();
         _body.Byte(ThingFormat.Version);
         WriteRegistration(thing.Registration, before);
-        _body.Int64(thing.Position.Offset);
+        _body.Fixed(thing.Position.Offset);
         _body.Number(thing.Position.Index);
-        _body.Int64(thing.RegistryPosition.Offset);
+        _body.Fixed(thing.RegistryPosition.Offset);
         _body.Number(thing.Origins.Length);
         foreach (Origin origin in thing.Origins)
         {
