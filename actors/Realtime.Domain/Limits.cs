@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Bytes of results gathered for one record.</summary>
     public const int ResultBlockBytes = 64 * 1024;
 
+    /// <summary>Time for which they are gathered while readings come; when none come any more the next epoch takes them along.</summary>
+    public static readonly TimeSpan ResultsGatheredFor = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Origins a thing remembers to recognise repeats that arrive through another log; the oldest is forgotten first.</summary>
     public const int OriginsPerThingMax = 8;
 

@@ -77,6 +77,9 @@ public interface ICity
 /// <param name="Take">At most this many things, worst level first, then by key.</param>
 public sealed record CityQuery(ThingKind? Kind = null, string? Municipality = null, int LevelMin = 0, string? Text = null, int Take = 500)
 {
+    /// <summary>Only how many things of each kind there are, without their status: no thing has to be looked at, which counts after a start, when a million lie unread in the store.</summary>
+    public bool KindsOnly { get; init; }
+
     /// <summary>Who asks sees this much; null = everything.</summary>
     public Sight? Sight { get; init; }
 }

@@ -17,6 +17,7 @@ public sealed partial class AlertDesk
     private readonly Dictionary<string, TimeSpan> _backOff = [];
     private readonly HashSet<string> _waiting = [];
     private bool _publishing;
+    private long _publishedUpTo;
     private Canary? _canary;
 
     private sealed record Published(long UpTo, Exception? Failure);
@@ -38,6 +39,9 @@ public sealed partial class AlertDesk
         {
             case Published published:
                 OnPublished(published);
+                break;
+            case StoreMarks:
+                StoreGatheredMarks();
                 break;
             case ContactsKnown known:
                 Tell(known);
@@ -77,7 +81,7 @@ public sealed partial class AlertDesk
 
     private void PublishNext()
     {
-        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Take(PublishBatchMax)];
+        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Where(open => open.Key > _publishedUpTo).Take(PublishBatchMax)];
         if (_publishing || batch.Length == 0)
         {
             PublishCanary();
@@ -97,7 +101,7 @@ public sealed partial class AlertDesk
     /// </summary>
     private void PublishCanary()
     {
-        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any() && _ports.Canaries is { } way)
+        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any(open => open.Key > _publishedUpTo) && _ports.Canaries is { } way)
         {
             _canary = null;
             way.PublishAsync(canary, _stopping.Token).ContinueWith(
@@ -115,13 +119,11 @@ public sealed partial class AlertDesk
             return;
         }
 
-        // Asynchronous: nobody has to wait for the record that something is done, least of all a person who asks for the alerts.
-        PersistAsync<DeskEvent>(new AlertsPublished(published.UpTo), change =>
-        {
-            Applied(change);
-            _publishing = false;
-            PublishNext();
-        });
+        // The next ones need not wait until that is recorded.
+        _publishedUpTo = published.UpTo;
+        _publishing = false;
+        Mark(new AlertsPublished(published.UpTo), () => { });
+        PublishNext();
     }
 
     /// <summary>
@@ -204,9 +206,8 @@ public sealed partial class AlertDesk
 
         _backOff.Remove(change.AlertId);
         var done = new AlertNotified(change.AlertId, change.Sequence, _ports.Notifier.Way, notified.Outcome, _ports.Clock.GetUtcNow());
-        PersistAsync<DeskEvent>(done, stored =>
+        Mark(done, () =>
         {
-            Applied(stored);
             _notifying.Remove(notified.Number);
             HandToFamilies(change.AlertId);
             NotifyNext();

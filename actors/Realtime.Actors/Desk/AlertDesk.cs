@@ -145,7 +145,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 Forget();
                 break;
             case StopDesk:
-                Context.Stop(Self);
+                StopInOrder();
                 break;
             case SaveSnapshotSuccess saved:
                 OnSnapshotSaved(saved);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using Akka.Actor;
@@ -35,8 +36,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
 
     public override byte[] ToBinary(object obj) => obj switch
     {
-        EpochCommitted epoch => Checksum.Seal(EpochFormat.Write(epoch, _write)),
-        PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot, _write)),
+        EpochCommitted epoch => SealedEpoch(epoch),
+        PartitionSnapshot snapshot => SealedSnapshot(snapshot),
         DeskEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
         PostEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
@@ -100,15 +101,22 @@ public sealed class JournalSerializer : SerializerWithStringManifest
     private static ArgumentException Unknown(string manifest) =>
         new($"the journal holds \"{manifest}\", which this program does not know; was it written by a newer version?", nameof(manifest));
 
-    private static byte[] WriteSnapshot(PartitionSnapshot snapshot, int format)
+    private byte[] SealedEpoch(EpochCommitted epoch)
     {
-        byte[] epoch = EpochFormat.Write(snapshot.Epoch, format);
-        byte[] bytes = new byte[sizeof(long) + epoch.Length];
-        BitConverter.TryWriteBytes(bytes, snapshot.LastAlertNumber);
-        epoch.CopyTo(bytes, sizeof(long));
-        return bytes;
+        using StoreWriter writer = new(EpochFormat.Guess(epoch));
+        EpochFormat.Write(writer, epoch, _write);
+        return Checksum.Seal(writer);
     }
 
-    private static PartitionSnapshot ReadSnapshot(byte[] bytes, int format) =>
-        new(EpochFormat.Read(bytes[sizeof(long)..], format), BitConverter.ToInt64(bytes));
+    /// <summary>The number of the newest alert, then the epoch.</summary>
+    private byte[] SealedSnapshot(PartitionSnapshot snapshot)
+    {
+        using StoreWriter writer = new(EpochFormat.Guess(snapshot.Epoch));
+        writer.Fixed(snapshot.LastAlertNumber);
+        EpochFormat.Write(writer, snapshot.Epoch, _write);
+        return Checksum.Seal(writer);
+    }
+
+    private static PartitionSnapshot ReadSnapshot(ReadOnlyMemory<byte> bytes, int format) =>
+        new(EpochFormat.Read(bytes[sizeof(long)..], format), BinaryPrimitives.ReadInt64LittleEndian(bytes.Span));
 }

@@ -40,8 +40,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
-        _views = new PartitionViews(partition, _core);
-        _areas = new AreaViews(_views);
+        _views = new PartitionViews(partition, _core, ports.Ingest.Partitions, ports.Clock);
+        _areas = new AreaViews(_views, ports.Ingest.Partitions, ports.Clock);
         _families = new FamilyViews(_core);
     }
 

@@ -123,11 +123,11 @@ public sealed class PartitionMemory
         ThingSlot[] slots = [.. full ? _dirty : _alerting];
         string[] channels = full ? [.. _dirtyChannels] : [];
         IReadOnlyList<OutgoingAlert> alerts = Alerts.Capture();
-        _dirty.ExceptWith(slots);
+        TakeOut(slots, full);
         _dirtyChannels.ExceptWith(channels);
         _alerting.Clear();
         ChannelsAlerting &= !full;
-        StoredThing[] things = [.. slots.Select(slot => ThingFormat.Write(slot.Live!, LogNumber))];
+        StoredThing[] things = Write(slots);
 #if MUTANT_CommitBeforePersist
         if (full)
         {
@@ -143,6 +143,29 @@ public sealed class PartitionMemory
             [.. alerts.Select(alert => alert.Alert)],
             Alerts.DeliveredUpTo);
         return (epoch, alerts);
+    }
+
+    private StoredThing[] Write(ThingSlot[] slots)
+    {
+        using ThingWriter writer = new();
+        var things = new StoredThing[slots.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            things[i] = writer.Write(slots[i].Live!, LogNumber, slots[i].Stored);
+        }
+
+        return things;
+    }
+
+    private void TakeOut(ThingSlot[] slots, bool full)
+    {
+        if (full)
+        {
+            _dirty.Clear();
+            return;
+        }
+
+        _dirty.ExceptWith(slots);
     }
 
     /// <summary>The epoch is in the journal (now, or when it is read back).</summary>

@@ -6,17 +6,42 @@ using Realtime.Domain;
 namespace Realtime.Actors.Partitions;
 
 /// <summary>What a partition tells of its things; read from the slots, without disturbing the things.</summary>
-public sealed class PartitionViews(int partition, PartitionCore core)
+/// <param name="partition">0-based.</param>
+/// <param name="core">What is told of.</param>
+/// <param name="partitions">Of the city.</param>
+/// <param name="clock">To know what an answer costs.</param>
+public sealed class PartitionViews(int partition, PartitionCore core, int partitions, TimeProvider clock)
 {
+    private readonly CostlyAnswer<ThingCount[]> _counts = new(partitions, clock);
+
     private PartitionMemory Memory => core.Memory;
 
+    /// <summary>The counts alone may be a little old: whoever wants only them asks often, and each count looks at every thing.</summary>
     public PartitionView View(CityQuery query)
     {
+        if (query is { KindsOnly: true, Sight: null })
+        {
+            return View(CountKinds(), []);
+        }
+
+        if (query is { Take: 0, Sight: null })
+        {
+            return View(_counts.Get(() => Count(All())), []);
+        }
+
         ThingView[] all = [.. All(query.Sight)];
-        ThingCount[] counts = [.. all.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
         ThingView[] things = [.. all.Where(thing => Matches(thing, query)).OrderByDescending(thing => thing.Level).ThenBy(thing => thing.Key).Take(query.Take)];
-        return new PartitionView(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
+        return View(Count(all), things);
     }
+
+    private ThingCount[] CountKinds() =>
+        [.. Memory.Slots.Values.Where(slot => slot.Live is not null || slot.Stored is not null).CountBy(slot => slot.Key.Kind).Select(count => new ThingCount(count.Key, "", count.Value))];
+
+    private static ThingCount[] Count(IEnumerable<ThingView> things) =>
+        [.. things.CountBy(thing => (thing.Key.Kind, thing.Status)).Select(count => new ThingCount(count.Key.Kind, count.Key.Status, count.Value))];
+
+    private PartitionView View(IReadOnlyList<ThingCount> counts, IReadOnlyList<ThingView> things) =>
+        new(partition, core.IsSubscribed, counts, things, [.. Memory.Channels.Values.Select(StatusOf)], core.Applied);
 
     /// <summary>Every thing of the partition, or what a sight covers of them.</summary>
     public IEnumerable<ThingView> All(Sight? sight = null)

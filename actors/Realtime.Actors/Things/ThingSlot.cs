@@ -111,5 +111,9 @@ public sealed record RuleFault(object Step, string Message);
 /// <param name="Due">Next deadline.</param>
 /// <param name="Source">The channel.</param>
 /// <param name="Registered">Whether the registry knows it.</param>
-/// <param name="Body">The thing as <c>ThingFormat</c> writes it.</param>
-public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, byte[] Body);
+/// <param name="Body">The thing as <c>ThingFormat</c> writes it; after a recovery a part of the snapshot's bytes.</param>
+public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The registration that the body was written from; null = none, or the body was read back.</summary>
+    public Registration? WrittenFrom { get; init; }
+}
