@@ -96,7 +96,7 @@ internal sealed class WatchedTown : IAsyncDisposable
     }
 
     /// <summary>To the home's partition, the channel's word behind its rows.</summary>
-    private Task SendAsync(byte[] record, string key) => _producer.ProduceAsync(
+    private async Task SendAsync(byte[] record, string key) => await _producer.ProduceAsync(
         new TopicPartition(Topics.Household, Partitioning.PartitionOf(Home, BrokerProcess.Partitions)), new Message<byte[], byte[]> { Key = Encoding.UTF8.GetBytes(key), Value = record });
 
     private static byte[] Read(string file)
