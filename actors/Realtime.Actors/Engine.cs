@@ -18,16 +18,20 @@ public sealed class Engine
     /// <summary>The sharding type of everything.</summary>
     internal const string TypeName = "city";
 
-    private Engine(IActorRef region, ICity city)
+    private Engine(IActorRef region, ICity city, IFamilyCity families)
     {
         Region = region;
         City = city;
+        Families = families;
     }
 
     /// <summary>The shard region; everything is addressed through it by <see cref="EntityIds"/>.</summary>
     public IActorRef Region { get; }
 
     public ICity City { get; }
+
+    /// <summary>What concerns the people around households.</summary>
+    public IFamilyCity Families { get; }
 
     /// <summary>
     /// Settings the engine cannot run without, with the reason for each in <c>engine.conf</c>; add below the journal's, which name the stores.
@@ -62,7 +66,7 @@ public sealed class Engine
 
             return Akka.Done.Instance;
         });
-        return new Engine(region, new CityClient(region, partitions));
+        return new Engine(region, new CityClient(region, partitions), new FamilyClient(region, partitions));
     }
 
     private static Props PropsFor(string entityId, EnginePorts ports)

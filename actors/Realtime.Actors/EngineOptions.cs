@@ -50,6 +50,31 @@ public sealed record EngineOptions
 
     /// <summary>How often a desk hands a notice to its post box again until it hears what became of it; wakes a post box that died. Default 15 s.</summary>
     public TimeSpan PostRepeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How families are told.</summary>
+    public FamilyOptions Families { get; init; } = new();
+}
+
+/// <summary>How a family desk works. Waits are about people, so they run on the receiving clock; no rule looks at them.</summary>
+public sealed record FamilyOptions
+{
+    /// <summary>How often it looks whether something is due. Default 5 s.</summary>
+    public TimeSpan Tick { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often it looks at every household: whether it can be seen, and whether its daily word is due. Default 1 min.</summary>
+    public TimeSpan Round { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Data older than this are of the past: somebody reads an old log again, and no family is told. Default 12 h.</summary>
+    public TimeSpan PastMax { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>How long a desk has to run before it says that a set cannot be seen: what waits in the log is read first. Default 10 min.</summary>
+    public TimeSpan UnseenWarmUp { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long the link of a letter works. Default 7 days.</summary>
+    public TimeSpan LinkLife { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>A letter that nobody accepts for so long counts as lost. Default 24 h.</summary>
+    public TimeSpan LetterMax { get; init; } = TimeSpan.FromHours(24);
 }
 
 /// <summary>Everything the engine reaches the world through.</summary>
@@ -63,6 +88,7 @@ public sealed record EngineOptions
 /// <param name="Post">Letters to people; null = every notice goes through <paramref name="Notifier"/> alone.</param>
 /// <param name="Messages">Where messages to devices go; null = none can be sent.</param>
 /// <param name="Canaries">Where canaries go; null = they end at the desk.</param>
+/// <param name="Families">Letters to the people around households; null = nobody is told by steps.</param>
 public sealed record EnginePorts(
     IIngestPort Ingest,
     IOutboxPort Outbox,
@@ -73,4 +99,5 @@ public sealed record EnginePorts(
     EngineOptions Options,
     IPost? Post = null,
     IMessagePublisher? Messages = null,
-    ICanaryPublisher? Canaries = null);
+    ICanaryPublisher? Canaries = null,
+    IFamilyPost? Families = null);

@@ -39,6 +39,9 @@ public static class Limits
     /// <summary>Bytes of results gathered for one record.</summary>
     public const int ResultBlockBytes = 64 * 1024;
 
+    /// <summary>Time for which they are gathered while readings come; when none come any more the next epoch takes them along.</summary>
+    public static readonly TimeSpan ResultsGatheredFor = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Origins a thing remembers to recognise repeats that arrive through another log; the oldest is forgotten first.</summary>
     public const int OriginsPerThingMax = 8;
 
@@ -76,6 +79,9 @@ public static class Limits
     /// <summary>Stations whose word about hazards a shelter remembers; the oldest that is over is forgotten first.</summary>
     public const int StationsPerShelterMax = 64;
 
+    /// <summary>Neighbours of one sensor: each reading is a record to each of them.</summary>
+    public const int NeighboursPerSensorMax = 8;
+
     /// <summary>Declared absences in one registration.</summary>
     public const int AbsencesMax = 50;
 
@@ -103,6 +109,9 @@ public static class Limits
     /// <summary>Characters of a message to devices.</summary>
     public const int MessageTextLengthMax = 500;
 
+    /// <summary>Bytes of a document of a foreign format: whole lists come in one document. Below what a Kafka broker takes by default (1 MiB with its envelope).</summary>
+    public const int DocumentBytesMax = 900 * 1024;
+
     /// <summary>Documents of foreign formats that are mapped and written before the next ones are read.</summary>
     public const int IntakeDocumentsInHandMax = 256;
 
@@ -115,6 +124,15 @@ public static class Limits
     /// <summary>Closed alerts kept per partition for the console; older ones live in the alerts topic and the time series.</summary>
     public const int ClosedAlertsKeptPerPartition = 1_000;
 
+    /// <summary>Cases of households that are over, kept per partition so that their links still say what became of them.</summary>
+    public const int FamilyCasesKeptPerPartition = 2_000;
+
+    /// <summary>Contacts of one household.</summary>
+    public const int FamilyContactsMax = 8;
+
+    /// <summary>Letters that reached nobody, kept per partition for the operators; all of them are counted.</summary>
+    public const int LostLettersKeptPerPartition = 200;
+
     /// <summary>Entries in the history of one alert: its first ones and its newest stay, what lies between is forgotten.</summary>
     public const int HistoryPerAlertMax = 200;
 
@@ -123,6 +141,20 @@ public static class Limits
 
     /// <summary>Crowd forecasts of one place that wait for their reading; with short intervals not every count makes one.</summary>
     public const int ForecastsWaitingPerPlaceMax = 6;
+
+    /// <summary>Things in one page of a search.</summary>
+    public const int ThingsPerPageMax = 500;
+
+    /// <summary>Things of one partition that one question of a search goes through: some 10 ms, in which no reading is applied.</summary>
+    public const int ThingsScannedPerQuestionMax = 1_000;
+
+    /// <summary>Listeners to live changes, per node, and changes that wait for one of them; a slower one is cut off and resumes.</summary>
+    public const int LiveListenersMax = 200;
+
+    public const int LiveChangesWaitingMax = 1_000;
+
+    /// <summary>Live changes that a node remembers for those who resume.</summary>
+    public const int LiveChangesKept = 5_000;
 
     /// <summary>Alerts that one desk tells in one answer, the open and worst ones first; an answer to another node is one message.</summary>
     public const int AlertsPerAnswerMax = 5_000;

@@ -32,6 +32,8 @@ public static class MetricNames
     public const string NotificationsSent = "realtime_notifications_sent_total";        // way, outcome
     public const string LettersSent = "realtime_letters_sent_total";                    // outcome; one letter may carry many notices
     public const string NotificationsPending = "realtime_notifications_pending";
+    public const string FamilyLetters = "realtime_family_letters_total";                // letter, outcome; refused = lost for good
+    public const string FamilyCasesOpen = "realtime_family_cases_open";                 // partition
     public const string HistorianPoints = "realtime_historian_points_written_total";
     public const string HistorianFailures = "realtime_historian_write_failures_total";
     public const string HistorianCoalesced = "realtime_historian_points_coalesced_total"; // measurement

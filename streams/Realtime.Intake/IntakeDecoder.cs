@@ -63,7 +63,34 @@ public sealed class IntakeDecoder(MappingCatalog mappings)
             }
         }
 
-        return found;
+        return candidates.FirstOrDefault(mapping => mapping.List is not null && Fills(mapping, root, found)) is { List: { } list } whole
+            ? EndList(whole.Name, list, found, root, now)
+            : found;
+    }
+
+    /// <summary>
+    /// Whether the document is a list of this mapping, and whole: an item that had to be refused may be anybody's, so such a list leaves nobody out.
+    /// </summary>
+    private static bool Fills(Mapping mapping, JsonNode root, List<IntakeItem> found) =>
+        found.All(item => item.Item.Rejection is null && item.Mapping == mapping.Name)
+        && (found.Count > 0 || (mapping.Items.Length > 0 && JsonPath.Find(root, root, mapping.Items) is JsonArray));
+
+    /// <summary>Binds the readings to the list's channel and puts the heartbeat behind them.</summary>
+    private static List<IntakeItem> EndList(string mapping, MappingList list, List<IntakeItem> found, JsonNode root, DateTimeOffset now)
+    {
+        LogItem end = Taken(mapping, () => list.Write(root), Topics.Inputs.ToList().IndexOf(Topics.Sensor), root, now);
+        if (end.Beat is not { } beat)
+        {
+            return [.. found, new IntakeItem(mapping, end)];
+        }
+
+        return
+        [
+            .. found.Select(item => item.Item.Reading is SensorReading reading
+                ? item with { Item = new LogItem { Reading = reading with { Source = reading.Source ?? beat.ChannelId, ReportedTime = reading.ReportedTime ?? beat.Time } } }
+                : item),
+            new IntakeItem(mapping, end),
+        ];
     }
 
     /// <summary>The list a mapping points at, when the document has one; else the document or its elements.</summary>
@@ -77,22 +104,33 @@ public sealed class IntakeDecoder(MappingCatalog mappings)
             : throw new UnreadableException(RejectReason.FrameTooLong, string.Create(CultureInfo.InvariantCulture, $"the document holds {items.Count} items; at most {ItemsMax} are taken"));
     }
 
-    private static IntakeItem Write(Mapping mapping, MappingOutput output, JsonNode item, JsonNode root, DateTimeOffset now)
+    private static IntakeItem Write(Mapping mapping, MappingOutput output, JsonNode item, JsonNode root, DateTimeOffset now) => new(
+        mapping.Name,
+        Taken(
+            mapping.Name,
+            () =>
+            {
+                mapping.Check(item, root);
+                return output.Write(item, root);
+            },
+            TopicNumber(output.To),
+            item,
+            now));
+
+    /// <summary>A record of ours as the codec takes it, or why it does not; <paramref name="original"/> is what is kept then.</summary>
+    private static LogItem Taken(string mapping, Func<JsonObject> write, int topic, JsonNode original, DateTimeOffset now)
     {
         try
         {
-            mapping.Check(item, root);
-            byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(output.Write(item, root));
+            byte[] bytes = JsonSerializer.SerializeToUtf8Bytes(write());
             List<LogEntry> entries = [];
-            TelemetryCodec.Decode(TopicNumber(output.To), 0, OnePartition, default, bytes, 0, now, entries);
-            LogItem written = entries.Count == 1 ? entries[0].Item : throw new UnreadableException(RejectReason.BadValue, $"the mapping {mapping.Name} writes a frame");
-            return written.Rejection is { } rejection
-                ? new IntakeItem(mapping.Name, new LogItem { Rejection = Refuse(new UnreadableException(rejection.Reason, $"{rejection.Detail} (mapping {mapping.Name})"), Bytes(item)) })
-                : new IntakeItem(mapping.Name, written);
+            TelemetryCodec.Decode(topic, 0, OnePartition, default, bytes, 0, now, entries);
+            LogItem written = entries.Count == 1 ? entries[0].Item : throw new UnreadableException(RejectReason.BadValue, "it writes a frame");
+            return written.Rejection is { } rejection ? throw new UnreadableException(rejection.Reason, rejection.Detail) : written;
         }
         catch (UnreadableException fault)
         {
-            return new IntakeItem(mapping.Name, new LogItem { Rejection = Refuse(new UnreadableException(fault.Reason, $"{fault.Message} (mapping {mapping.Name})"), Bytes(item)) });
+            return new LogItem { Rejection = Refuse(new UnreadableException(fault.Reason, $"{fault.Message} (mapping {mapping})"), Bytes(original)) };
         }
     }
 
@@ -104,7 +142,7 @@ public sealed class IntakeDecoder(MappingCatalog mappings)
         new(fault.Reason, fault.Message, original.Length <= Limits.DeadLetterBytesMax ? original : original[..Limits.DeadLetterBytesMax], null);
 }
 
-/// <summary>One item of a document: a reading, a registration or a refusal.</summary>
+/// <summary>One item of a document: a reading, a registration or a refusal; or the heartbeat behind a whole list.</summary>
 /// <param name="Mapping">The mapping that was used; empty when none fits.</param>
 /// <param name="Item">What it became.</param>
 public sealed record IntakeItem(string Mapping, LogItem Item);

@@ -29,6 +29,7 @@ public sealed class IntakeStream : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly string _logId;
+    private readonly int _partitions;
     private readonly Task _running;
 
     /// <summary>Starts at once.</summary>
@@ -41,6 +42,7 @@ public sealed class IntakeStream : IAsyncDisposable
     public IntakeStream(KafkaSettings settings, string logId, IntakeDecoder decoder, SharedProducer producer, TimeProvider clock, ILogger log)
     {
         _logId = logId;
+        _partitions = settings.Partitions;
         _decoder = decoder;
         _producer = producer;
         _clock = clock;
@@ -129,26 +131,43 @@ public sealed class IntakeStream : IAsyncDisposable
     {
         string format = document.Message.Headers?.TryGetLastBytes(FormatHeader, out byte[] name) == true ? Encoding.UTF8.GetString(name) : "";
         List<Task> writes = [];
+        ChannelBeat? listEnd = null;
         int index = 0;
         foreach (IntakeItem item in _decoder.Decode(format, document.Message.Value ?? [], _clock.GetUtcNow()))
         {
             Items.WithLabels(item.Mapping.Length == 0 ? "none" : item.Mapping, item.Item.Rejection is null ? "taken" : "refused").Inc();
+            if (item.Item.Beat is { } beat)
+            {
+                listEnd = beat;
+                continue;
+            }
+
             writes.Add(WriteAsync(document, item.Item, index++));
         }
 
         await Task.WhenAll(writes);
+        if (listEnd is not null)
+        {
+            // Behind everything of the list, in every partition: only then may a sensor be missing from it.
+            byte[] end = TelemetryEncoder.Encode(listEnd);
+            await Task.WhenAll(Enumerable.Range(0, _partitions).Select(partition => UntilTakenAsync(document, () => ProduceAsync(Topics.Sensor, listEnd.ChannelId, end, partition), index)));
+        }
     }
 
     private async Task WriteAsync(ConsumeResult<byte[]?, byte[]?> document, LogItem item, int index)
     {
-        string? failure = item switch
+        await UntilTakenAsync(document, () => item switch
         {
-            { Reading: { } reading } => await ProduceAsync(Topics.For(reading.Kind), reading.ThingId, TelemetryEncoder.Encode(reading with { Origin = reading.Origin ?? OriginOf(document, index) })),
-            { Registration: { } registration } => await ProduceAsync(Topics.Registry, registration.Key.Id, TelemetryEncoder.Encode(registration)),
-            { Rejection: { } rejection } => await RefuseAsync(document, rejection, index),
-            _ => await RefuseAsync(document, new Rejection(RejectReason.KindMismatch, "a mapping writes readings and registrations, no heartbeats", document.Message.Value ?? [], null), index),
-        };
-        for (string? reason = failure; reason is not null;)
+            { Reading: { } reading } => ProduceAsync(Topics.For(reading.Kind), reading.ThingId, TelemetryEncoder.Encode(reading with { Origin = reading.Origin ?? OriginOf(document, index) })),
+            { Registration: { } registration } => ProduceAsync(Topics.Registry, registration.Key.Id, TelemetryEncoder.Encode(registration)),
+            { Rejection: { } rejection } => RefuseAsync(document, rejection, index),
+            _ => RefuseAsync(document, new Rejection(RejectReason.KindMismatch, "a mapping writes readings and registrations", document.Message.Value ?? [], null), index),
+        }, index);
+    }
+
+    private async Task UntilTakenAsync(ConsumeResult<byte[]?, byte[]?> document, Func<Task<string?>> write, int index)
+    {
+        for (string? reason = await write(); reason is not null;)
         {
             // Refused for good under its own topic: it must not vanish, and not stop the documents behind it.
             _log.LogWarning("intake: {Reason}", reason);
@@ -173,6 +192,6 @@ public sealed class IntakeStream : IAsyncDisposable
         return ProduceAsync(Topics.DeadLetter, key, letter);
     }
 
-    private Task<string?> ProduceAsync(string topic, string? key, byte[] value) =>
-        _producer.ProduceAsync(topic, key is null ? null : Encoding.UTF8.GetBytes(key), value, headers: null, _stop.Token);
+    private Task<string?> ProduceAsync(string topic, string? key, byte[] value, int? partition = null) =>
+        _producer.ProduceAsync(topic, key is null ? null : Encoding.UTF8.GetBytes(key), value, headers: null, _stop.Token, partition);
 }

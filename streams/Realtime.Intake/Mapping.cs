@@ -15,6 +15,9 @@ namespace Realtime.Intake;
 internal sealed record Mapping(
     string Name, string Format, string Items, IReadOnlyDictionary<string, string> Match, IReadOnlyList<string> Require, IReadOnlyList<MappingOutput> Outputs)
 {
+    /// <summary>Each document is a whole list: what it does not name is absent from it; null = a document says nothing about what it does not name.</summary>
+    public MappingList? List { get; init; }
+
     /// <exception cref="UnreadableException">The item lacks something that the mapping requires.</exception>
     public void Check(JsonNode item, JsonNode root)
     {

@@ -27,7 +27,7 @@ internal static class MappingFile
 
     private static Mapping Read(string name, JsonObject file)
     {
-        Only(file, "the file", "about", "format", "items", "match", "require", "write");
+        Only(file, "the file", "about", "format", "items", "match", "require", "list", "write");
         string format = Text(file, "format") ?? throw new FormatException("\"format\" is missing");
         if (DocumentFormats.Find(format) is null)
         {
@@ -42,7 +42,20 @@ internal static class MappingFile
             Text(file, "items") ?? "",
             match.ToDictionary(rule => rule.Key, rule => rule.Value?.GetValue<string>() ?? "*"),
             [.. (file["require"]?.AsArray() ?? []).Select(path => path!.GetValue<string>())],
-            [.. outputs.Select(output => ReadOutput(AsObject(output, "an element of \"write\"")))]);
+            [.. outputs.Select(output => ReadOutput(AsObject(output, "an element of \"write\"")))])
+        {
+            List = file["list"] is null ? null : ReadList(AsObject(file["list"], "\"list\"")),
+        };
+    }
+
+    private static MappingList ReadList(JsonObject list)
+    {
+        Only(list, "\"list\"", "channel", "time", "expected_interval_s", "covers");
+        string channel = Text(list, "channel") ?? "";
+        double interval = list["expected_interval_s"]?.GetValue<double>() ?? 0;
+        return channel.Length is > 0 and <= Limits.ThingIdLengthMax && interval > 0 && list["time"] is { } time
+            ? new MappingList(channel, ReadRule("list", time), interval, Text(list, "covers") ?? "")
+            : throw new FormatException("\"list\" needs \"channel\", \"time\" and \"expected_interval_s\"");
     }
 
     private static MappingOutput ReadOutput(JsonObject output)

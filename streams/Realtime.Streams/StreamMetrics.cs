@@ -28,8 +28,14 @@ internal static class StreamMetrics
     public static readonly Gauge HistorianLag =
         Metrics.CreateGauge(MetricNames.HistorianLagRecords, "Records of results and alerts that are not in the time-series store yet.");
 
-    public static readonly Counter HistorianCoalesced = Metrics.CreateCounter(
+    /// <summary>Measurements whose points may be thinned under overload.</summary>
+    public static readonly string[] Coalesced = [Measurements.Vehicle, Measurements.People, Measurements.PeopleForecast];
+
+    private static readonly Counter CoalescedTotal = Metrics.CreateCounter(
         MetricNames.HistorianCoalesced, "Points that were not written because a newer one of the same thing stood in the same write, under overload.", "measurement");
+
+    private static readonly Dictionary<string, Counter.Child> CoalescedByMeasurement =
+        Coalesced.ToDictionary(name => name, name => CoalescedTotal.WithLabels(name), StringComparer.Ordinal);
 
     public static readonly Gauge CanarySent = Metrics.CreateGauge(
         MetricNames.CanarySeconds, "When the newest canary that came out of the partition was sent, Unix seconds.", "partition");
@@ -43,6 +49,8 @@ internal static class StreamMetrics
     public static void Consumed(int topicNumber, int records) => ConsumedByTopic[topicNumber].Inc(records);
 
     public static void Rejected(RejectReason reason) => RejectedByReason[reason].Inc();
+
+    public static void PointCoalesced(string measurement) => CoalescedByMeasurement[measurement].Inc();
 
     public static void SetLag(int partition, long records) => Lag.WithLabels(Label(partition)).Set(records);
 

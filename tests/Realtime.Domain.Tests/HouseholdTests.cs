@@ -133,15 +133,21 @@ public class HouseholdTests
     }
 
     [Fact]
-    public void The_viewing_flag_wins_over_power_and_only_changes_are_published()
+    public void The_viewing_flag_wins_over_power_and_only_whole_hours_are_published()
     {
         ThingDriver driver = new(Key, Watched);
         driver.Read(At(0, 130) with { Viewing = false });
-        driver.Read(At(1, 20));
-        driver.Read(At(2, 19.99));
-        driver.Read(At(3, 0));
-        driver.Read(At(4, 0) with { Viewing = true });
-        Assert.Equal([0, 1, 0, 1], driver.Results.Select(point => Assert.Single(point.Fields).Value));
+        driver.Read(At(50, 19.99));
+        driver.Read(At(70, 0));
+        driver.Read(At(71, 20));
+        driver.Read(At(72, 0));
+        driver.Read(At(90, 0) with { Viewing = true });
+        driver.Read(At(130, 0));
+        driver.Read(At(190, 0));
+        driver.Read(At(250, 0));
+        Assert.All(driver.Results, point => Assert.Equal((0, 0), (point.Time.Minute, point.Time.Second)));
+        Assert.Equal([0, 1, 2], driver.Results.Select(point => (int)(point.Time - driver.Results[0].Time).TotalHours));
+        Assert.Equal([0, 1, 0], driver.Results.Select(point => Assert.Single(point.Fields).Value));
         Assert.All(driver.Results, point => Assert.Equal(("household", "viewing"), (point.Measurement, point.Fields[0].Name)));
     }
 

@@ -34,6 +34,23 @@ public sealed class ThingTests
         Assert.Equal(TakeOutcome.Applied, fresh);
     }
 
+    /// <summary>Named at 4 h, the list of 5 h leaves it out; the lists of 4 h and earlier cannot, however often they are read.</summary>
+    [Fact]
+    public void A_list_that_named_it_cannot_have_left_it_out()
+    {
+        Thing thing = Empty().Register(Machine, Registration(5) with { Water = new WaterSettings { Confirm = false, AbsentClearsBelow = 4 } }, new Position(0, 0), null, _output);
+        thing = thing.Take(Machine, Reading(6) with { ReportedTime = Start.AddMinutes(1) }, new Position(1, 0), null, _output, out _);
+        Thing named = thing.Take(Machine, Absent(Start.AddMinutes(1)), new Position(2, 0), null, _output, out _);
+        Assert.Equal(["Raised"], _output.Alerts.Select(change => change.Kind.ToString()));
+        Assert.Equal(thing with { Position = new Position(2, 0) }, named);
+
+        named.Take(Machine, Absent(Start.AddMinutes(61)), new Position(3, 0), null, _output, out _).Take(Machine, Absent(Start.AddMinutes(61)), new Position(4, 0), null, _output, out _);
+        Assert.Equal(["Raised", "Resolved"], _output.Alerts.Select(change => change.Kind.ToString()));
+        Assert.Contains("no longer in the source's list", _output.Alerts[1].Text, StringComparison.Ordinal);
+    }
+
+    private static SensorReading Absent(DateTimeOffset list) => new() { ThingId = "gauge", Time = list, ReportedTime = list, Quality = Quality.Absent };
+
     [Fact]
     public void Registrations_read_again_do_not_raise_a_second_episode()
     {

@@ -46,6 +46,19 @@ public interface ICity
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
     Task<MessageDetail?> GetMessageAsync(string id, int take, CancellationToken cancellation);
 
+    /// <summary>A page of the things that fit.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A partition did not answer: a page with holes would read as "there is no such thing".</exception>
+    Task<ThingPage> FindThingsAsync(ThingSearch search, CancellationToken cancellation);
+
+    /// <summary>What the registry says of a thing, as it is in force; null when it is not registered.</summary>
+    Task<RegistrationView?> GetRegistrationAsync(ThingKey key, CancellationToken cancellation);
+
+    /// <summary>
+    /// Somebody says something about an alert; with <paramref name="suppress"/> nobody is told any more of this episode until its level
+    /// rises; only an end is told to those who heard of the beginning.
+    /// </summary>
+    Task<AcknowledgeResult> NoteAsync(string alertId, string by, string comment, bool suppress, CancellationToken cancellation);
+
     /// <summary>Somebody takes care of an alert. Repeating it changes nothing.</summary>
     Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation);
 
@@ -64,6 +77,9 @@ public interface ICity
 /// <param name="Take">At most this many things, worst level first, then by key.</param>
 public sealed record CityQuery(ThingKind? Kind = null, string? Municipality = null, int LevelMin = 0, string? Text = null, int Take = 500)
 {
+    /// <summary>Only how many things of each kind there are, without their status: no thing has to be looked at, which counts after a start, when a million lie unread in the store.</summary>
+    public bool KindsOnly { get; init; }
+
     /// <summary>Who asks sees this much; null = everything.</summary>
     public Sight? Sight { get; init; }
 }
@@ -144,7 +160,11 @@ public sealed record AlertView(
     string Municipality,
     Audience Audience,
     bool Drill,
-    string? AcknowledgedBy);
+    string? AcknowledgedBy)
+{
+    /// <summary>Who said that nobody has to be told any more; null = nobody did, or the level rose since.</summary>
+    public string? SuppressedBy { get; init; }
+}
 
 /// <summary>An alert with everything that happened to it, oldest first.</summary>
 public sealed record AlertDetail(AlertView Alert, IReadOnlyList<AlertHistoryEntry> History);
@@ -153,7 +173,11 @@ public sealed record AlertDetail(AlertView Alert, IReadOnlyList<AlertHistoryEntr
 /// <param name="Time">Event time for changes, clock time for what people and the product did.</param>
 /// <param name="What">"raised", "stepped-up", "notified", "acknowledged", ...</param>
 /// <param name="Text">One sentence.</param>
-public sealed record AlertHistoryEntry(DateTimeOffset Time, string What, string Text);
+public sealed record AlertHistoryEntry(DateTimeOffset Time, string What, string Text)
+{
+    /// <summary>Changes: the values and thresholds behind it; null for what people did and for entries of before it was kept.</summary>
+    public string? Evidence { get; init; }
+}
 
 /// <summary>Outcome of an acknowledgement, or of closing.</summary>
 public enum AcknowledgeResult
@@ -165,6 +189,9 @@ public enum AcknowledgeResult
 
     /// <summary>The episode is over; nothing changed.</summary>
     AlreadyResolved,
+
+    /// <summary>What somebody said is written down.</summary>
+    Noted,
 
     /// <summary>Ended by a person.</summary>
     Closed,

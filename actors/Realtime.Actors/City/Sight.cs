@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Realtime.Domain;
 
 namespace Realtime.Actors.City;
@@ -24,9 +25,11 @@ public sealed record Sight
     public IReadOnlyList<string> Public { get; init; } = [];
 
     /// <summary>Whether everything is seen.</summary>
+    [JsonIgnore]
     public bool IsWhole => Own is null && Households;
 
     /// <summary>This sight, or null when it covers everything: then nobody has to look.</summary>
+    [JsonIgnore]
     public Sight? Limit => IsWhole ? null : this;
 
     /// <summary>Whether a thing is seen.</summary>

@@ -27,6 +27,7 @@ public sealed record AlertBookSnapshot(
 /// </summary>
 public sealed class AlertBook
 {
+    private const string Notified = "notified";
     private readonly Dictionary<string, AlertDetail> _alerts = [];
     private readonly Queue<string> _closed = [];
     private readonly SortedDictionary<long, AlertChange> _unpublished = [];
@@ -84,6 +85,9 @@ public sealed class AlertBook
             case AlertAcknowledged acknowledged:
                 Acknowledge(acknowledged);
                 break;
+            case AlertNoted noted:
+                Note(noted);
+                break;
             case AlertClosed closed:
                 Close(closed);
                 break;
@@ -131,7 +135,7 @@ public sealed class AlertBook
         _unpublished[taken.Number] = change;
         _unnotified[taken.Number] = change;
         AlertDetail? known = _alerts.GetValueOrDefault(change.AlertId);
-        var entry = new AlertHistoryEntry(change.Time, AlertViews.Word(change.Kind), change.Text);
+        var entry = new AlertHistoryEntry(change.Time, AlertViews.Word(change.Kind), change.Text) { Evidence = change.Evidence.Length > 0 ? change.Evidence : null };
         _alerts[change.AlertId] = new AlertDetail(AlertViews.After(known?.Alert, change), Longer(known?.History, entry));
         if (change.Ends)
         {
@@ -157,7 +161,7 @@ public sealed class AlertBook
         }
 
         bool accepted = notified.Outcome == NotifyOutcome.Accepted;
-        var entry = new AlertHistoryEntry(notified.At, accepted ? "notified" : "notice-refused", $"by {notified.Way}");
+        var entry = new AlertHistoryEntry(notified.At, accepted ? Notified : "notice-refused", $"by {notified.Way}");
         AlertView view = accepted && alert.Alert.State == AlertState.Raised ? alert.Alert with { State = AlertState.Notified } : alert.Alert;
         _alerts[notified.AlertId] = new AlertDetail(view, Longer(alert.History, entry));
     }
@@ -170,6 +174,25 @@ public sealed class AlertBook
         _alerts[acknowledged.AlertId] = new AlertDetail(
             alert.Alert with { State = state, AcknowledgedBy = acknowledged.By },
             Longer(alert.History, new AlertHistoryEntry(acknowledged.At, "acknowledged", text)));
+    }
+
+    /// <summary>
+    /// Whether a person said that nobody has to be told of this change. The end is still told to those who heard of the beginning, else
+    /// they would wait for it.
+    /// </summary>
+    public bool IsSilenced(AlertChange change) =>
+        Find(change.AlertId) is { Alert.SuppressedBy: not null } alert && !(change.Ends && alert.History.Any(entry => entry.What == Notified));
+
+    private void Note(AlertNoted noted)
+    {
+        AlertDetail alert = _alerts[noted.AlertId];
+        string text = noted.Comment.Length > 0 ? $"by {noted.By}: {noted.Comment}" : $"by {noted.By}";
+        AlertView view = !noted.Suppress ? alert.Alert : alert.Alert with
+        {
+            SuppressedBy = noted.By,
+            State = alert.Alert.State is AlertState.Resolved or AlertState.Unobservable or AlertState.Unconfirmed ? alert.Alert.State : AlertState.Suppressed,
+        };
+        _alerts[noted.AlertId] = new AlertDetail(view, Longer(alert.History, new AlertHistoryEntry(noted.At, noted.Suppress ? "silenced" : "comment", text)));
     }
 
     private void Close(AlertClosed closed)

@@ -100,6 +100,7 @@ public sealed partial class AlertDesk
         PersistAllAsync<DeskEvent>(finished.Select(one => new AlertNotified(one.Handover.Change.AlertId, one.Handover.Change.Sequence, way, one.Outcome, now)), stored =>
         {
             Applied(stored);
+            HandToFamilies(((AlertNotified)stored).AlertId);
             EngineMetrics.NotificationsSent.WithLabels(way, EngineMetrics.Label(((AlertNotified)stored).Outcome)).Inc();
             if (--left == 0)
             {

@@ -17,13 +17,14 @@ public sealed partial class AlertDesk
     private readonly Dictionary<string, TimeSpan> _backOff = [];
     private readonly HashSet<string> _waiting = [];
     private bool _publishing;
+    private long _publishedUpTo;
     private Canary? _canary;
 
     private sealed record Published(long UpTo, Exception? Failure);
 
     private sealed record Notified(long Number, AlertChange Change, NotifyOutcome Outcome, string? Failure);
 
-    private sealed record ContactsKnown(long Number, AlertChange Change, IReadOnlyList<Contact> Contacts);
+    private sealed record ContactsKnown(long Number, AlertChange Change, IReadOnlyList<Contact> Contacts, FamilyFacts? Family = null);
 
     private sealed record RetryPublish
     {
@@ -38,6 +39,9 @@ public sealed partial class AlertDesk
         {
             case Published published:
                 OnPublished(published);
+                break;
+            case StoreMarks:
+                StoreGatheredMarks();
                 break;
             case ContactsKnown known:
                 Tell(known);
@@ -77,7 +81,7 @@ public sealed partial class AlertDesk
 
     private void PublishNext()
     {
-        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Take(PublishBatchMax)];
+        KeyValuePair<long, AlertChange>[] batch = [.. _book.Unpublished.Where(open => open.Key > _publishedUpTo).Take(PublishBatchMax)];
         if (_publishing || batch.Length == 0)
         {
             PublishCanary();
@@ -97,7 +101,7 @@ public sealed partial class AlertDesk
     /// </summary>
     private void PublishCanary()
     {
-        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any() && _ports.Canaries is { } way)
+        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any(open => open.Key > _publishedUpTo) && _ports.Canaries is { } way)
         {
             _canary = null;
             way.PublishAsync(canary, _stopping.Token).ContinueWith(
@@ -115,13 +119,11 @@ public sealed partial class AlertDesk
             return;
         }
 
-        // Asynchronous: nobody has to wait for the record that something is done, least of all a person who asks for the alerts.
-        PersistAsync<DeskEvent>(new AlertsPublished(published.UpTo), change =>
-        {
-            Applied(change);
-            _publishing = false;
-            PublishNext();
-        });
+        // The next ones need not wait until that is recorded.
+        _publishedUpTo = published.UpTo;
+        _publishing = false;
+        Mark(new AlertsPublished(published.UpTo), () => { });
+        PublishNext();
     }
 
     /// <summary>
@@ -150,7 +152,7 @@ public sealed partial class AlertDesk
                 _notifying.Add(number);
                 _owner.Ask<ContactsAnswer>(new GetContacts(change.Thing), TimeSpan.FromSeconds(5)).PipeTo(
                     Self,
-                    success: answer => new ContactsKnown(number, change, answer.Contacts),
+                    success: answer => new ContactsKnown(number, change, answer.Contacts, answer.Family),
                     failure: cause => new Notified(number, change, NotifyOutcome.Retry, cause.Message));
             }
         }
@@ -165,8 +167,20 @@ public sealed partial class AlertDesk
             return;
         }
 
+        if (_book.IsSilenced(known.Change))
+        {
+            Self.Tell(new Notified(known.Number, known.Change, NotifyOutcome.NothingToSend, null));
+            return;
+        }
+
         string key = AlertNotice.KeyOf(known.Change);
         var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
+        if (known.Family is { } family && !known.Change.Drill && _ports.Families is not null)
+        {
+            TellFamily(known.Number, known.Change, family, notice);
+            return;
+        }
+
         if (_ports.Post is { } post)
         {
             Post(post, notice, known.Number);
@@ -192,21 +206,20 @@ public sealed partial class AlertDesk
 
         _backOff.Remove(change.AlertId);
         var done = new AlertNotified(change.AlertId, change.Sequence, _ports.Notifier.Way, notified.Outcome, _ports.Clock.GetUtcNow());
-        PersistAsync<DeskEvent>(done, stored =>
+        Mark(done, () =>
         {
-            Applied(stored);
             _notifying.Remove(notified.Number);
+            HandToFamilies(change.AlertId);
             NotifyNext();
         });
     }
 
     private void Postpone(AlertChange change, string? failure)
     {
-        TimeSpan wait = _backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last * 2 : _ports.Options.NotifyRetryMin;
-        wait = wait < _ports.Options.NotifyRetryMax ? wait : _ports.Options.NotifyRetryMax;
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last : null, _ports.Options);
         _backOff[change.AlertId] = wait;
         _waiting.Add(change.AlertId);
         _log.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, failure ?? "temporary refusal", wait);
-        Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), wait);
+        Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), Backoff.Spreaded(wait, change.AlertId));
     }
 }

@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
+using Realtime.Actors.Families;
 using Realtime.Actors.Messages;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Partitions;
@@ -67,6 +68,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
+                StartFamilies();
                 Work();
                 break;
         }
@@ -90,8 +92,14 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case DeliverAlerts delivery:
                 Take(delivery);
                 break;
+            case AcknowledgeAlert acknowledge when HasLadder(acknowledge.AlertId):
+                _families.Tell(new StopLadder(acknowledge, Sender));
+                break;
             case AcknowledgeAlert acknowledge:
-                Acknowledge(acknowledge);
+                Acknowledge(acknowledge, Sender);
+                break;
+            case NoteAlert note:
+                Note(note);
                 break;
             case CloseAlert close:
                 Close(close);
@@ -107,8 +115,24 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 Sender.Tell(new PendingWork(_book.Unpublished.Count() + _book.UnnotifiedCount + _messages.Unsent.Count()));
                 break;
             case GetAlert query:
-                Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
+                Answer(query);
                 break;
+            default:
+                if (!OnMessageWork(message) && !OnFamilyWork(message) && !OnLifeCycle(message))
+                {
+                    OnWork(message);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Its end, its partition's end, and its snapshots.</summary>
+    /// <returns>Whether it was one of these.</returns>
+    private bool OnLifeCycle(object message)
+    {
+        switch (message)
+        {
             case HandOff when _owner.IsNobody():
                 Context.Stop(Self); // No partition has introduced itself, and the shard lets none in any more.
                 break;
@@ -121,7 +145,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 Forget();
                 break;
             case StopDesk:
-                Context.Stop(Self);
+                StopInOrder();
                 break;
             case SaveSnapshotSuccess saved:
                 OnSnapshotSaved(saved);
@@ -130,13 +154,10 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
                 break;
             default:
-                if (!OnMessageWork(message))
-                {
-                    OnWork(message);
-                }
-
-                break;
+                return false;
         }
+
+        return true;
     }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -160,6 +181,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
 
         _owner = Context.Watch(owner);
+        _families.Tell(new KnowPartition(owner));
     }
 
     /// <summary>The partition is gone; the next one introduces itself, unless the whole shard moves.</summary>
@@ -245,15 +267,14 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         });
     }
 
-    private void Acknowledge(AcknowledgeAlert acknowledge)
+    private void Acknowledge(AcknowledgeAlert acknowledge, IActorRef sender)
     {
         if (_book.Refusal(acknowledge.AlertId) is { } result)
         {
-            Sender.Tell(new AcknowledgeAnswer(result));
+            sender.Tell(new AcknowledgeAnswer(result));
             return;
         }
 
-        IActorRef sender = Sender;
         var acknowledged = new AlertAcknowledged(acknowledge.AlertId, acknowledge.By, acknowledge.Comment, _ports.Clock.GetUtcNow());
         Persist<DeskEvent>(acknowledged, change =>
         {
@@ -284,6 +305,23 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             Applied(change);
             EngineMetrics.ShowOpenAlerts(_partition, _book);
             sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Closed));
+        });
+    }
+
+    /// <summary>Also of an alert that is over: what was found belongs to its history. Only an open one can be suppressed.</summary>
+    private void Note(NoteAlert note)
+    {
+        if (_book.Find(note.AlertId) is not { } known || (note.Suppress && known.Alert.State == AlertState.Resolved))
+        {
+            Sender.Tell(new AcknowledgeAnswer(_book.Find(note.AlertId) is null ? AcknowledgeResult.Unknown : AcknowledgeResult.AlreadyResolved));
+            return;
+        }
+
+        IActorRef sender = Sender;
+        Persist<DeskEvent>(new AlertNoted(note.AlertId, note.By, note.Comment, note.Suppress, _ports.Clock.GetUtcNow()), change =>
+        {
+            Applied(change);
+            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Noted));
         });
     }
 

@@ -22,7 +22,11 @@ public static class AlertViews
         change.Municipality,
         change.Audience,
         change.Drill,
-        change.Kind == AlertChangeKind.SteppedUp ? null : before?.AcknowledgedBy);
+        change.Kind == AlertChangeKind.SteppedUp ? null : before?.AcknowledgedBy)
+    {
+        // A rise is news to whoever said that nobody has to be told; so is the end of an absence.
+        SuppressedBy = change.Kind is AlertChangeKind.SteppedUp or AlertChangeKind.Raised or AlertChangeKind.Released ? null : before?.SuppressedBy,
+    };
 
     /// <summary>The change in one word, as histories and time series show it.</summary>
     public static string Word(AlertChangeKind kind) => kind switch

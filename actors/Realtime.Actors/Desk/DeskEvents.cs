@@ -13,6 +13,7 @@ namespace Realtime.Actors.Desk;
 [JsonDerivedType(typeof(MessageTaken), "message-taken")]
 [JsonDerivedType(typeof(MessageSent), "message-sent")]
 [JsonDerivedType(typeof(AlertClosed), "alert-closed")]
+[JsonDerivedType(typeof(AlertNoted), "alert-noted")]
 public abstract record DeskEvent;
 
 /// <summary>A change raised by the partition was taken over.</summary>
@@ -35,3 +36,6 @@ public sealed record MessageSent(string MessageId, int UpTo) : DeskEvent;
 
 /// <summary>Somebody looked and ended an alert that no reading could end.</summary>
 public sealed record AlertClosed(string AlertId, string By, string Comment, DateTimeOffset At) : DeskEvent;
+
+/// <summary>Somebody said something about an alert, or that nobody has to be told of it any more.</summary>
+public sealed record AlertNoted(string AlertId, string By, string Comment, bool Suppress, DateTimeOffset At) : DeskEvent;

@@ -47,5 +47,8 @@ public sealed record AcknowledgeAlert(string EntityId, string AlertId, string By
 /// <summary>Somebody ends an alert that no reading can end; answered with <see cref="AcknowledgeAnswer"/> after it is stored.</summary>
 public sealed record CloseAlert(string EntityId, string AlertId, string By, string Comment) : IRouted, IWireMessage;
 
+/// <summary>Somebody says something about an alert; answered with <see cref="AcknowledgeAnswer"/> after it is stored.</summary>
+public sealed record NoteAlert(string EntityId, string AlertId, string By, string Comment, bool Suppress) : IRouted, IWireMessage;
+
 /// <summary>What came of it.</summary>
 public sealed record AcknowledgeAnswer(AcknowledgeResult Result) : IWireMessage;

@@ -11,19 +11,18 @@ public static class Checksum
     private const int Length = 8;
 
     /// <summary>The content with its checksum behind it.</summary>
-    public static byte[] Seal(byte[] content)
+    public static byte[] Seal(StoreWriter content)
     {
-        byte[] bytes = new byte[content.Length + Length];
-        content.CopyTo(bytes, 0);
+        byte[] bytes = content.ToArray(room: Length);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
-        hash[..Length].CopyTo(bytes.AsSpan(content.Length));
+        SHA256.HashData(content.Written, hash);
+        hash[..Length].CopyTo(bytes.AsSpan(bytes.Length - Length));
         return bytes;
     }
 
     /// <summary>The content, if it is what was sealed.</summary>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public static byte[] Open(byte[] bytes, string what)
+    public static ReadOnlyMemory<byte> Open(byte[] bytes, string what)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         if (bytes.Length < Length || !Matches(bytes, hash))
@@ -31,7 +30,7 @@ public static class Checksum
             throw new InvalidDataException($"{what} in the journal is damaged: restore the journal from its backup, or start over");
         }
 
-        return bytes[..^Length];
+        return bytes.AsMemory(0, bytes.Length - Length);
     }
 
     private static bool Matches(byte[] bytes, Span<byte> hash)

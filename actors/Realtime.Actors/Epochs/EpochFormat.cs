@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Realtime.Actors.Things;
 using Realtime.Domain;
@@ -14,99 +13,102 @@ public static class EpochFormat
 
     public static byte[] Write(EpochCommitted epoch, int format = StoredFormat.Newest)
     {
-        using var bytes = new MemoryStream(1024);
-        using var writer = new BinaryWriter(bytes, Encoding.UTF8);
+        using StoreWriter writer = new(Guess(epoch));
+        Write(writer, epoch, format);
+        return writer.ToArray();
+    }
+
+    public static void Write(StoreWriter writer, EpochCommitted epoch, int format)
+    {
         if (format > StoredFormat.Oldest)
         {
-            writer.Write((byte)format);
+            writer.Byte((byte)format);
         }
 
-        writer.Write((byte)epoch.Kind);
-        WriteList(writer, epoch.Logs, static (w, log) => w.Write(log));
-        WriteList(writer, epoch.NextOffsets, static (w, offset) => w.Write7BitEncodedInt64(offset));
+        writer.Byte((byte)epoch.Kind);
+        WriteList(writer, epoch.Logs, static (w, log) => w.Text(log));
+        WriteList(writer, epoch.NextOffsets, static (w, offset) => w.Number(offset));
         WriteList(writer, epoch.Things, WriteThing);
         WriteList(writer, epoch.Channels, static (w, channel) => WriteJson(w, channel));
         WriteList(writer, epoch.Alerts, static (w, alert) => WriteJson(w, alert));
-        writer.Write7BitEncodedInt64(epoch.DeliveredUpTo);
-        writer.Flush();
-        return bytes.ToArray();
+        writer.Number(epoch.DeliveredUpTo);
     }
 
+    /// <summary>A writer that will hardly have to grow.</summary>
+    public static int Guess(EpochCommitted epoch) => (int)Math.Min(EpochSize.Of(epoch) * 5 / 4, Array.MaxLength);
+
+    /// <summary>Reads an epoch; its things hold parts of <paramref name="bytes"/>.</summary>
     /// <exception cref="InvalidDataException">The bytes are of another format.</exception>
-    public static EpochCommitted Read(byte[] bytes, int format = StoredFormat.Newest)
+    public static EpochCommitted Read(ReadOnlyMemory<byte> bytes, int format = StoredFormat.Newest)
     {
-        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
-        if (format > StoredFormat.Oldest && reader.ReadByte() != format)
+        StoreReader reader = new(bytes);
+        if (format > StoredFormat.Oldest && reader.Byte() != format)
         {
             throw new InvalidDataException($"an epoch is marked as format {format}, but its bytes are of another one");
         }
 
         return new EpochCommitted(
-            (EpochKind)reader.ReadByte(),
-            ReadList(reader, static r => r.ReadString()),
-            ReadList(reader, static r => r.Read7BitEncodedInt64()),
-            ReadList(reader, ReadThing),
-            ReadList(reader, ReadJson<ChannelEntry>),
-            ReadList(reader, ReadJson<NumberedAlert>),
-            reader.Read7BitEncodedInt64());
+            (EpochKind)reader.Byte(),
+            ReadList(ref reader, static (ref StoreReader r) => r.Text()),
+            ReadList(ref reader, static (ref StoreReader r) => r.Number()),
+            ReadList(ref reader, ReadThing),
+            ReadList(ref reader, ReadJson<ChannelEntry>),
+            ReadList(ref reader, ReadJson<NumberedAlert>),
+            reader.Number());
     }
 
-    private static void WriteThing(BinaryWriter writer, StoredThing thing)
+    private delegate T Reading<out T>(ref StoreReader reader);
+
+    private static void WriteThing(StoreWriter writer, StoredThing thing)
     {
-        writer.Write((byte)thing.Key.Kind);
-        writer.Write(thing.Key.Id);
-        writer.Write7BitEncodedInt(thing.LogNumber);
-        writer.Write(thing.Due?.UtcTicks ?? 0L);
-        writer.Write(thing.Source ?? "");
-        writer.Write(thing.Registered);
-        writer.Write7BitEncodedInt(thing.Body.Length);
-        writer.Write(thing.Body);
+        writer.Byte((byte)thing.Key.Kind);
+        writer.Text(thing.Key.Id);
+        writer.Number(thing.LogNumber);
+        writer.Fixed(thing.Due?.UtcTicks ?? 0L);
+        writer.Text(thing.Source ?? "");
+        writer.Flag(thing.Registered);
+        writer.Block(thing.Body.Span);
     }
 
-    private static StoredThing ReadThing(BinaryReader reader)
+    private static StoredThing ReadThing(ref StoreReader reader)
     {
-        var key = new ThingKey((ThingKind)reader.ReadByte(), reader.ReadString());
-        int logNumber = reader.Read7BitEncodedInt();
-        long dueTicks = reader.ReadInt64();
-        string source = reader.ReadString();
-        bool registered = reader.ReadBoolean();
+        var key = new ThingKey((ThingKind)reader.Byte(), reader.Text());
+        int logNumber = reader.Small();
+        long dueTicks = reader.Fixed();
+        string source = reader.Name();
+        bool registered = reader.Flag();
         return new StoredThing(
             key,
             logNumber,
             dueTicks == 0 ? null : new DateTimeOffset(dueTicks, TimeSpan.Zero),
             source.Length == 0 ? null : source,
             registered,
-            reader.ReadBytes(reader.Read7BitEncodedInt()));
+            reader.Block());
     }
 
-    private static void WriteList<T>(BinaryWriter writer, IReadOnlyList<T> items, Action<BinaryWriter, T> write)
+    private static void WriteList<T>(StoreWriter writer, IReadOnlyList<T> items, Action<StoreWriter, T> write)
     {
-        writer.Write7BitEncodedInt(items.Count);
+        writer.Number(items.Count);
         foreach (T item in items)
         {
             write(writer, item);
         }
     }
 
-    private static T[] ReadList<T>(BinaryReader reader, Func<BinaryReader, T> read)
+    private static T[] ReadList<T>(ref StoreReader reader, Reading<T> read)
     {
-        var items = new T[reader.Read7BitEncodedInt()];
+        var items = new T[reader.Small()];
         for (int i = 0; i < items.Length; i++)
         {
-            items[i] = read(reader);
+            items[i] = read(ref reader);
         }
 
         return items;
     }
 
-    private static void WriteJson<T>(BinaryWriter writer, T value)
-    {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(value, Json);
-        writer.Write7BitEncodedInt(json.Length);
-        writer.Write(json);
-    }
+    private static void WriteJson<T>(StoreWriter writer, T value) => writer.Block(JsonSerializer.SerializeToUtf8Bytes(value, Json));
 
-    private static T ReadJson<T>(BinaryReader reader) =>
-        JsonSerializer.Deserialize<T>(reader.ReadBytes(reader.Read7BitEncodedInt()), Json)
+    private static T ReadJson<T>(ref StoreReader reader) =>
+        JsonSerializer.Deserialize<T>(reader.Block().Span, Json)
         ?? throw new InvalidDataException($"an epoch holds null where a {typeof(T).Name} belongs");
 }

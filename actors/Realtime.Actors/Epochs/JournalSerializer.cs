@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
 using Akka.Actor;
 using Akka.Serialization;
 using Realtime.Actors.Desk;
+using Realtime.Actors.Families;
 using Realtime.Actors.Post;
 
 namespace Realtime.Actors.Epochs;
@@ -19,6 +21,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
     private const string Book = "desk-";
     private const string Post = "post-event-";
     private const string PostOffice = "post-";
+    private const string Family = "family-event-";
+    private const string FamilyOffice = "family-";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly int _write;
 
@@ -32,12 +36,14 @@ public sealed class JournalSerializer : SerializerWithStringManifest
 
     public override byte[] ToBinary(object obj) => obj switch
     {
-        EpochCommitted epoch => Checksum.Seal(EpochFormat.Write(epoch, _write)),
-        PartitionSnapshot snapshot => Checksum.Seal(WriteSnapshot(snapshot, _write)),
+        EpochCommitted epoch => SealedEpoch(epoch),
+        PartitionSnapshot snapshot => SealedSnapshot(snapshot),
         DeskEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         AlertBookSnapshot book => JsonSerializer.SerializeToUtf8Bytes(book, Json),
         PostEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
         PostBookSnapshot post => JsonSerializer.SerializeToUtf8Bytes(post, Json),
+        FamilyEvent change => JsonSerializer.SerializeToUtf8Bytes(change, Json),
+        FamilyBookSnapshot families => JsonSerializer.SerializeToUtf8Bytes(families, Json),
         _ => throw new ArgumentException($"{obj.GetType().Name} is not a stored type", nameof(obj)),
     };
 
@@ -57,6 +63,8 @@ public sealed class JournalSerializer : SerializerWithStringManifest
             Book => Snapshot(() => JsonSerializer.Deserialize<AlertBookSnapshot>(bytes, Json)),
             Post => JsonSerializer.Deserialize<PostEvent>(bytes, Json)!,
             PostOffice => Snapshot(() => JsonSerializer.Deserialize<PostBookSnapshot>(bytes, Json)),
+            Family => JsonSerializer.Deserialize<FamilyEvent>(bytes, Json)!,
+            FamilyOffice => Snapshot(() => JsonSerializer.Deserialize<FamilyBookSnapshot>(bytes, Json)),
             _ => throw Unknown(manifest),
         };
     }
@@ -85,21 +93,30 @@ public sealed class JournalSerializer : SerializerWithStringManifest
         AlertBookSnapshot => Book,
         PostEvent => Post,
         PostBookSnapshot => PostOffice,
+        FamilyEvent => Family,
+        FamilyBookSnapshot => FamilyOffice,
         _ => throw new ArgumentException($"{stored.GetType().Name} is not a stored type", nameof(stored)),
     };
 
     private static ArgumentException Unknown(string manifest) =>
         new($"the journal holds \"{manifest}\", which this program does not know; was it written by a newer version?", nameof(manifest));
 
-    private static byte[] WriteSnapshot(PartitionSnapshot snapshot, int format)
+    private byte[] SealedEpoch(EpochCommitted epoch)
     {
-        byte[] epoch = EpochFormat.Write(snapshot.Epoch, format);
-        byte[] bytes = new byte[sizeof(long) + epoch.Length];
-        BitConverter.TryWriteBytes(bytes, snapshot.LastAlertNumber);
-        epoch.CopyTo(bytes, sizeof(long));
-        return bytes;
+        using StoreWriter writer = new(EpochFormat.Guess(epoch));
+        EpochFormat.Write(writer, epoch, _write);
+        return Checksum.Seal(writer);
     }
 
-    private static PartitionSnapshot ReadSnapshot(byte[] bytes, int format) =>
-        new(EpochFormat.Read(bytes[sizeof(long)..], format), BitConverter.ToInt64(bytes));
+    /// <summary>The number of the newest alert, then the epoch.</summary>
+    private byte[] SealedSnapshot(PartitionSnapshot snapshot)
+    {
+        using StoreWriter writer = new(EpochFormat.Guess(snapshot.Epoch));
+        writer.Fixed(snapshot.LastAlertNumber);
+        EpochFormat.Write(writer, snapshot.Epoch, _write);
+        return Checksum.Seal(writer);
+    }
+
+    private static PartitionSnapshot ReadSnapshot(ReadOnlyMemory<byte> bytes, int format) =>
+        new(EpochFormat.Read(bytes[sizeof(long)..], format), BinaryPrimitives.ReadInt64LittleEndian(bytes.Span));
 }

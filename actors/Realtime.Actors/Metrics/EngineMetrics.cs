@@ -78,6 +78,12 @@ public static class EngineMetrics
     public static readonly Counter NotificationsSent =
         Prometheus.Metrics.CreateCounter(MetricNames.NotificationsSent, "Notices to people by outcome.", "way", "outcome");
 
+    public static readonly Counter FamilyLetters =
+        Prometheus.Metrics.CreateCounter(MetricNames.FamilyLetters, "Letters to the people around households handed over, by what they say and outcome.", "letter", "outcome");
+
+    public static readonly Gauge FamilyCasesOpen =
+        Prometheus.Metrics.CreateGauge(MetricNames.FamilyCasesOpen, "Households whose people are being told of something.", "partition");
+
     public static readonly Counter LettersSent =
         Prometheus.Metrics.CreateCounter(MetricNames.LettersSent, "Letters handed over, each with one or many notices, by outcome.", "outcome");
 
@@ -95,10 +101,15 @@ public static class EngineMetrics
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
         Array.ForEach(["partition", "desk"], owner => WritersFenced.WithLabels(owner));
         Array.ForEach(Enum.GetValues<PartitionFault>(), fault => PartitionFaults.WithLabels(Label(fault)));
-        Array.ForEach(["partition", "desk", "post"], owner => SnapshotsUnreadable.WithLabels(owner));
+        Array.ForEach(["partition", "desk", "post", "family"], owner => SnapshotsUnreadable.WithLabels(owner));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => LettersSent.WithLabels(Label(outcome)));
         Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => NotificationsSent.WithLabels(way, Label(outcome)));
+        foreach (FamilyLetterKind kind in Enum.GetValues<FamilyLetterKind>())
+        {
+            Array.ForEach(Enum.GetValues<NotifyOutcome>(), outcome => FamilyLetters.WithLabels(Label(kind), Label(outcome)));
+        }
+
         foreach (string rule in Rules.All)
         {
             Array.ForEach(Enum.GetValues<AlertChangeKind>(), change => AlertChanges.WithLabels(rule, AlertViews.Word(change)));
@@ -107,6 +118,9 @@ public static class EngineMetrics
 
     /// <summary>An outcome as a label.</summary>
     public static string Label(NotifyOutcome outcome) => outcome.ToString().ToLowerInvariant();
+
+    /// <summary>What a letter says as a label.</summary>
+    public static string Label(FamilyLetterKind kind) => kind.ToString().ToLowerInvariant();
 
     /// <summary>A fault as a label.</summary>
     public static string Label(PartitionFault fault) => fault == PartitionFault.OffsetsLost ? "offsets-lost" : fault.ToString().ToLowerInvariant();

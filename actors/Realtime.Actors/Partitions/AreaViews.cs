@@ -4,21 +4,40 @@ using Realtime.Domain;
 namespace Realtime.Actors.Partitions;
 
 /// <summary>
-/// A partition's share of the areas. Counted from the views of its things when somebody asks, at most once per tick: the hot path knows
+/// A partition's share of the areas. Counted from the views of its things when somebody asks: the hot path knows
 /// nothing of areas, and nothing about them is stored that could disagree with the things.
 /// </summary>
-public sealed class AreaViews(PartitionViews views)
+/// <param name="views">Of the things.</param>
+/// <param name="partitions">Of the city.</param>
+/// <param name="clock">To know what an answer costs.</param>
+public sealed class AreaViews(PartitionViews views, int partitions, TimeProvider clock)
 {
-    private readonly Dictionary<(AreaDivision By, Sight? Sight), IReadOnlyList<AreaTally>> _counted = [];
+    private readonly Dictionary<AreaDivision, CostlyAnswer<IReadOnlyList<AreaTally>>> _whole = [];
+    private readonly Dictionary<(AreaDivision By, Sight Sight), IReadOnlyList<AreaTally>> _seen = [];
 
-    /// <summary>A new tick: what was counted is old.</summary>
-    public void Forget() => _counted.Clear();
+    /// <summary>A new tick: what was counted for those who see a part is old.</summary>
+    public void Forget() => _seen.Clear();
 
     public IReadOnlyList<AreaTally> All(AreaDivision by, Sight? sight)
     {
-        if (!_counted.TryGetValue((by, sight), out IReadOnlyList<AreaTally>? known))
+        if (sight is null)
         {
-            _counted[(by, sight)] = known = AreaTally.Of(views.All(sight), by);
+            return Whole(by).Get(() => AreaTally.Of(views.All(), by));
+        }
+
+        if (!_seen.TryGetValue((by, sight), out IReadOnlyList<AreaTally>? known))
+        {
+            _seen[(by, sight)] = known = AreaTally.Of(views.All(sight), by);
+        }
+
+        return known;
+    }
+
+    private CostlyAnswer<IReadOnlyList<AreaTally>> Whole(AreaDivision by)
+    {
+        if (!_whole.TryGetValue(by, out CostlyAnswer<IReadOnlyList<AreaTally>>? known))
+        {
+            _whole[by] = known = new(partitions, clock);
         }
 
         return known;

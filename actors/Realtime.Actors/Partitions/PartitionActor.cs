@@ -22,6 +22,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
     private readonly PartitionCore _core;
     private readonly PartitionViews _views;
     private readonly AreaViews _areas;
+    private readonly FamilyViews _families;
     private readonly PartitionReport _report;
     private readonly StandstillWatch _standstill;
     private readonly RecoveryGuard _guard;
@@ -39,8 +40,9 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
-        _views = new PartitionViews(partition, _core);
-        _areas = new AreaViews(_views);
+        _views = new PartitionViews(partition, _core, ports.Ingest.Partitions, ports.Clock);
+        _areas = new AreaViews(_views, ports.Ingest.Partitions, ports.Clock);
+        _families = new FamilyViews(_core);
     }
 
     public override string PersistenceId { get; }
@@ -106,7 +108,8 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
             case SmallEpochDue:
                 _core.Elapsed(Now, PartitionTimer.SmallEpoch);
                 break;
-            case GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries:
+            case FindThings or ReadRegistry or GetPartitionView or GetThing or GetContacts or GetPendingWork or GetPartitionAreas or GetPartitionArea or GetScope or GetDeliveries
+                or GetFamily or GetFamilies or GetHouseholdRegistration:
                 OnQuery(message);
                 break;
             default:
@@ -120,12 +123,17 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         Sender.Tell(message switch
         {
             GetPartitionView view => _views.View(view.Query),
+            FindThings find => _views.Find(find.Search),
+            ReadRegistry query => _views.Registration(query.Key),
             GetThing thing => new ThingAnswer(_views.Thing(thing.Key)),
             GetPartitionAreas areas => new PartitionAreas(_core.IsSubscribed, _areas.All(areas.By, areas.Sight)),
             GetPartitionArea area => _areas.One(area, _core.IsSubscribed),
             GetScope scope => new ScopeAnswer([.. _views.All().Where(thing => scope.Scope.Covers(thing, scope.Drill)).Select(thing => thing.Key).Order()]),
             GetDeliveries query => new DeliveriesAnswer(_views.Deliveries(query.MessageId, query.Things)),
-            GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key)),
+            GetContacts contacts => new ContactsAnswer(_views.Contacts(contacts.Key), _families.One(contacts.Key)),
+            GetFamily family => new FamilyAnswer(_families.One(family.Key, family.MessageId)),
+            GetFamilies => new FamiliesAnswer(_families.All()),
+            GetHouseholdRegistration registration => new HouseholdRegistration(_families.Registration(registration.Key)),
             _ => new PendingWork(_core.Pending),
         });
     }

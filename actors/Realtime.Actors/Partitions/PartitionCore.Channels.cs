@@ -50,17 +50,35 @@ public sealed partial class PartitionCore
             _report.Heard(entry, _now.Wall);
         }
 
-        List<ThingSlot> due = _deadlines.TakeDue(entry.Id, entry.Watermark);
-        if (due.Count > 0)
-        {
-            SegmentToken token = BeginSegment();
-            foreach (ThingSlot slot in due)
-            {
-                Send(slot, new ApplyDeadline(entry.View, token), token);
-            }
+        Release(entry, beat, at);
+    }
 
-            token.Done();
+    /// <summary>What the heartbeat makes a fact: absence from the list that it ends, and whatever was due.</summary>
+    private void Release(ChannelEntry entry, ChannelBeat beat, LogEntry at)
+    {
+        List<ThingSlot> due = _deadlines.TakeDue(entry.Id, entry.Watermark);
+        ThingSlot[] listed = beat is { List: true, Drill: false }
+            ? [.. Memory.Slots.Values.Where(slot => slot.Key.Kind == ThingKind.Sensor && slot.Source == entry.Id).OrderBy(slot => slot.Key)]
+            : [];
+        if (due.Count + listed.Length == 0)
+        {
+            return;
         }
+
+        SegmentToken token = BeginSegment();
+        foreach (ThingSlot slot in listed)
+        {
+            // A sensor that the list named knows that it did: it answers with nothing.
+            var absent = new SensorReading { ThingId = slot.Key.Id, Time = beat.Time, ReportedTime = beat.Time, Quality = Quality.Absent, Source = entry.Id };
+            Send(slot, _pools.Step().Fill(at.Position, absent, entry.View, token), token);
+        }
+
+        foreach (ThingSlot slot in due)
+        {
+            Send(slot, new ApplyDeadline(entry.View, token), token);
+        }
+
+        token.Done();
     }
 
     private Rejection? Refusal(ChannelEntry? known, ChannelBeat beat, string topic)

@@ -6,6 +6,8 @@ namespace Realtime.Actors.Partitions;
 /// <summary>The reading side: asking for the next batch within the limits, and what to do when reading fails.</summary>
 public sealed partial class PartitionCore
 {
+    private TimeSpan _resultsFlushedAt = -Limits.ResultsGatheredFor;
+
     /// <summary>Reading ended with a fault.</summary>
     public void InputFailed(Instant now, Exception cause)
     {
@@ -23,15 +25,21 @@ public sealed partial class PartitionCore
     private void FinishBatch(IngestBatch batch)
     {
         Memory.NextOffsets[batch.TopicNumber] = batch.NextOffset;
-        if (batch.Entries.Count < Limits.BatchRecordsMax / 2)
-        {
-            _outbox.Flush(); // No backlog behind it: its results need not wait for others.
-        }
-
+        FlushResults();
         _batch = null;
         _ackOwed = true;
         AckWhenWithinLimits();
         TryBeginEpoch();
+    }
+
+    /// <summary>Lets results go that have been gathered for a moment; the epoch takes the last ones along.</summary>
+    private void FlushResults()
+    {
+        if (_now.Running - _resultsFlushedAt >= Limits.ResultsGatheredFor)
+        {
+            _resultsFlushedAt = _now.Running;
+            _outbox.Flush();
+        }
     }
 
     /// <summary>Asks for the next batch, unless too much work is not yet safe: then Kafka keeps what we cannot take.</summary>

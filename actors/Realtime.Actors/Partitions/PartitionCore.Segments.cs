@@ -250,7 +250,7 @@ public sealed partial class PartitionCore
     {
         (string Topic, Position At, byte[] Original)? input = fault.Step switch
         {
-            ApplyReading step => (Topics.For(slot.Key.Kind), step.Position, JsonSerializer.SerializeToUtf8Bytes(step.Reading, step.Reading.GetType())),
+            ApplyReading step => (Topics.For(slot.Key.Kind), step.Position, Kept(slot, step.Reading)),
             ApplyRegistration step => (Topics.Registry, step.Position, JsonSerializer.SerializeToUtf8Bytes(step.Registration)),
             _ => null, // A deadline: it has no record, and it fires again at the next heartbeat.
         };
@@ -259,5 +259,12 @@ public sealed partial class PartitionCore
             var rejection = new Rejection(RejectReason.RuleFault, $"the rules of {slot.Key} failed: {fault.Message}", record.Original, slot.Key.Id);
             _outbox.DeadLetter(record.Topic, _setup.Partition, record.At, rejection);
         }
+    }
+
+    /// <summary>The reading for the dead letters; of closed data without its values.</summary>
+    private static byte[] Kept(ThingSlot slot, Reading reading)
+    {
+        Reading kept = slot.Live is { Registration.Closed: true } ? reading.WithoutValues() : reading;
+        return JsonSerializer.SerializeToUtf8Bytes(kept, kept.GetType());
     }
 }

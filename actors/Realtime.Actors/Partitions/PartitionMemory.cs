@@ -22,6 +22,9 @@ public sealed class PartitionMemory
 
     public Dictionary<ThingKey, ThingSlot> Slots { get; } = [];
 
+    /// <summary>The keys of <see cref="Slots"/> in their order, for searches that go on where the last one stopped.</summary>
+    public SortedSet<ThingKey> Keys { get; } = [];
+
     /// <summary>Tells the things whether their partition still runs.</summary>
     public PartitionLife Life { get; } = new();
 
@@ -81,6 +84,7 @@ public sealed class PartitionMemory
         if (!Slots.TryGetValue(key, out ThingSlot? slot))
         {
             Slots[key] = slot = new ThingSlot(key, Life);
+            Keys.Add(key);
         }
 
         return slot;
@@ -119,11 +123,11 @@ public sealed class PartitionMemory
         ThingSlot[] slots = [.. full ? _dirty : _alerting];
         string[] channels = full ? [.. _dirtyChannels] : [];
         IReadOnlyList<OutgoingAlert> alerts = Alerts.Capture();
-        _dirty.ExceptWith(slots);
+        TakeOut(slots, full);
         _dirtyChannels.ExceptWith(channels);
         _alerting.Clear();
         ChannelsAlerting &= !full;
-        StoredThing[] things = [.. slots.Select(slot => ThingFormat.Write(slot.Live!, LogNumber))];
+        StoredThing[] things = Write(slots);
 #if MUTANT_CommitBeforePersist
         if (full)
         {
@@ -139,6 +143,29 @@ public sealed class PartitionMemory
             [.. alerts.Select(alert => alert.Alert)],
             Alerts.DeliveredUpTo);
         return (epoch, alerts);
+    }
+
+    private StoredThing[] Write(ThingSlot[] slots)
+    {
+        using ThingWriter writer = new();
+        var things = new StoredThing[slots.Length];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            things[i] = writer.Write(slots[i].Live!, LogNumber, slots[i].Stored);
+        }
+
+        return things;
+    }
+
+    private void TakeOut(ThingSlot[] slots, bool full)
+    {
+        if (full)
+        {
+            _dirty.Clear();
+            return;
+        }
+
+        _dirty.ExceptWith(slots);
     }
 
     /// <summary>The epoch is in the journal (now, or when it is read back).</summary>

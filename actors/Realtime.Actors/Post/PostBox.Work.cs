@@ -145,13 +145,11 @@ public sealed partial class PostBox
 
     private void Postpone(Sent sent)
     {
-        EngineOptions options = _ports.Options;
-        TimeSpan wait = _backOff.TryGetValue(sent.Id, out TimeSpan last) ? last * 2 : options.NotifyRetryMin;
-        wait = wait < options.NotifyRetryMax ? wait : options.NotifyRetryMax;
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(sent.Id, out TimeSpan last) ? last : null, _ports.Options);
         _backOff[sent.Id] = wait;
         _waitingLetters.Add(sent.Id);
         _log.Warning("A letter was not accepted ({0}); next try in {1}", sent.Failure ?? "temporary refusal", wait);
-        Timers.StartSingleTimer($"retry-{sent.Id}", new RetryLetter(sent.Id), wait);
+        Timers.StartSingleTimer($"retry-{sent.Id}", new RetryLetter(sent.Id), Backoff.Spreaded(wait, $"{_box} {sent.Id}"));
     }
 
     private void Report(IEnumerable<ToldNotice> told)

@@ -51,6 +51,12 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
     /// <summary>The live thing, or the stored one while there is no live one, that <see cref="View"/> was made from; compared by reference only.</summary>
     public object? ViewOf { get; set; }
 
+    /// <summary>Whether <see cref="Stored"/> or <see cref="Live"/>, whichever <see cref="FamilyOf"/> is, has people to be told by steps.</summary>
+    public bool HasFamily { get; set; }
+
+    /// <summary>What <see cref="HasFamily"/> was read from; compared by reference only.</summary>
+    public object? FamilyOf { get; set; }
+
     /// <summary>The due time as far as the partition knows it.</summary>
     public DateTimeOffset? Due => Live is not null ? Live.Due : Stored?.Due;
 
@@ -105,5 +111,9 @@ public sealed record RuleFault(object Step, string Message);
 /// <param name="Due">Next deadline.</param>
 /// <param name="Source">The channel.</param>
 /// <param name="Registered">Whether the registry knows it.</param>
-/// <param name="Body">The thing as <c>ThingFormat</c> writes it.</param>
-public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, byte[] Body);
+/// <param name="Body">The thing as <c>ThingFormat</c> writes it; after a recovery a part of the snapshot's bytes.</param>
+public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>The registration that the body was written from; null = none, or the body was read back.</summary>
+    public Registration? WrittenFrom { get; init; }
+}

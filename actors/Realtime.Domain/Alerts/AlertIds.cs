@@ -19,6 +19,9 @@ public static class Rules
     /// <summary>A gauge sends what cannot be believed: the same old observation again and again.</summary>
     public const string GaugeFault = "gauge-fault";
 
+    /// <summary>A gauge slowly leaves its neighbours in the same water.</summary>
+    public const string Drift = "drift";
+
     /// <summary>Hourly rain in one of the upper classes of the JMA.</summary>
     public const string HeavyRain = "heavy-rain";
 

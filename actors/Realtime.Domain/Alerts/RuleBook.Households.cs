@@ -19,7 +19,7 @@ public static partial class RuleBook
             Audience = Audience.Family,
             Settings = "`no_viewing_limit_s`, `viewing_power_w`, `contacts`, `household` (`day_start`, `utc_offset_min`, `learn_rhythm`, `absences`)",
             NotJudged = "Time in which the set cannot be seen: that is the other rule's, and says nothing about the people. A drill is never told to a family.",
-            Source = "Practice of Japanese watch-over services: a daily window (Yamato Hello Light), 48 h without operation and a call first (TV Asahi and Hitachi, Yokohama 2014), the away setting (Sharp AQUOS); "
+            Source = "Practice of Japanese watch-over services: a daily window from 9 to 9 h and a pause announced before a journey (Yamato Hello Light), 48 h without operation and a call first (TV Asahi and Hitachi, Yokohama 2014); "
                 + "the hours are registered per household. 20 W as the power of a watched set: the tracebase recordings",
             DecidedBy = [nameof(ViewingRule), nameof(ViewingRhythm)],
         },

@@ -58,6 +58,24 @@ public static partial class RuleBook
         },
         new()
         {
+            Rule = Rules.Drift,
+            Title = "A gauge drifts against its neighbours",
+            Kinds = [ThingKind.Sensor],
+            Raises = "The mean difference to the neighbours over a batch (default a lunar day, 24 h 50 min), less the usual one (learned from eight batches), median over the neighbours: what exceeds half "
+                + "of the tolerance is added up on either side, and a sum of twice the tolerance is a drift. A gauge that is off by the tolerance is found after four batches, by twice as much after two. Where "
+                + "the difference itself varies more, half and five of its standard deviations count instead. With one neighbour the sentence says that either may be wrong.",
+            Clears = "Two batches in a row within half of the tolerance. Taking the gauge out of service or changing the settings ends it too, and what is usual is learned anew.",
+            Reads = "Punta Salute: drifts against Lido: 0.24 m higher than usual, found at 2019-11-16 05:10Z; one of the two gauges has to be checked",
+            Settings = "`drift` (`tell`: who hears this gauge's values; `tolerance_m`: judged against those it hears; `batch_s`)",
+            NotJudged = "Gauges that hear no neighbour; batches in which fewer than half of the parts can be compared; jumps, frozen and suspect values; drills. Neighbours are gauges in the same water "
+                + "(a second sensor, a pool, a harbour, a bay): the difference of two gauges along a river is another one after a flood, and no rule can tell that from a drift.",
+            Source = "Test 11, Neighbor or Forecast Test, of the QARTOD Manual for Real-Time Quality Control of Water Level Data 2.1 (IOOS, 2021), which leaves the choice of neighbours to the operator's "
+                + "local knowledge; cumulative sum: E. S. Page, Continuous inspection schemes, Biometrika 41 (1954); batch means because readings depend on each other: Kim, Alexopoulos, Tsui and Wilson, "
+                + "A distribution-free tabular CUSUM chart for autocorrelated data; tolerance, batches and learning: own",
+            DecidedBy = [nameof(DriftRule), nameof(SensorDrift)],
+        },
+        new()
+        {
             Rule = Rules.HeavyRain,
             Title = "Heavy rain",
             Kinds = [ThingKind.Sensor],

@@ -15,8 +15,8 @@ public static partial class RuleBook
             Reads = "Tractor 2: lost contact since 2026-06-02 01:10Z, no report for 3 s; at 43.05, 143.2 at 2026-06-02 01:10Z, 1.40 m/s",
             Settings = "`vehicle.lost_contact_limit_s`, `vehicle.duty`, `vehicle.depot`, `source`; the channel's heartbeats have to be as frequent as the limit is short",
             NotJudged = "Time off duty: reported by the vehicle, outside its registered hours, or in its depot when it does not report duty. Time for which no channel vouches.",
-            Source = "Remote supervision of several robot tractors and drones: a supervisor has to stop the machine at once (farm machinery of level 3, 農業機械の自動走行に関する安全性確保ガイドライン, "
-                + "Ministry of Agriculture); the seconds are registered per machine",
+            Source = "Unmanned farm machinery runs under a user's watch, from the field, its edge or by monitor within the field (農業機械の自動走行に関する安全性確保ガイドライン, Ministry of Agriculture, 2017, revised "
+                + "2021 and 2023; supervision from afar, level 3, is beyond it); own: a machine nobody can stop for seconds is an alert, and the seconds are registered per machine",
             DecidedBy = [nameof(VehicleSilence), nameof(SilenceRule)],
         },
         new()
@@ -67,7 +67,7 @@ public static partial class RuleBook
             Clears = "A report more than 5 m below it.",
             Reads = "Drone 1: 151.20 m above ground since 2026-06-02 01:10Z",
             Settings = "`vehicle.altitude_max_m`",
-            Source = "From 150 m above ground Japan's Civil Aeronautics Act asks for a permission (航空法第132条の85); the limit is what the vehicle's own permission says",
+            Source = "From 150 m above ground Japan's Civil Aeronautics Act asks for a permission (航空法第132条の85第1項第1号; the height stands in its ordinance); the limit is what the vehicle's own permission says",
             DecidedBy = [nameof(VehicleAlerts)],
         },
     ];

@@ -2,7 +2,7 @@ namespace Realtime.Domain;
 
 /// <summary>
 /// Households under TV watch-over: no viewing for N hours tells the family, a set that cannot be seen tells only the operators.
-/// Results are coarse on purpose: viewing or not, on change.
+/// Results are coarse on purpose: a point for an hour with viewing and one for the first hour without, never the minute and never what was watched.
 /// Source: own; a device that sends nothing says nothing about the people.
 /// </summary>
 public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, HouseholdReading>
@@ -23,12 +23,33 @@ public sealed class HouseholdMachine : DrillAwareMachine<HouseholdState, Househo
             return next;
         }
 
-        if (viewing != state.Viewing)
+        next = next with { Hour = Coarse(next.Hour, reading, viewing, context, output) };
+        return ViewingRule.Row(next, reading.Time, viewing, context, FamilyHeader(next, context), output);
+    }
+
+    /// <summary>One point at most for an hour: who reads the time series must not learn when somebody gets up.</summary>
+    private static ViewingHour Coarse(ViewingHour? known, HouseholdReading reading, bool viewing, in StepContext context, StepOutput output)
+    {
+        DateTimeOffset start = ViewingHour.StartOf(reading.Time);
+        ViewingHour hour = known ?? new ViewingHour(start, Viewed: false, Told: null);
+        if (start > hour.Start)
         {
-            output.Add(Point(reading, context, Measurements.Household, [new ResultField(Fields.Viewing, viewing ? 1 : 0)]));
+            bool over = !hour.Viewed && hour.Told != false;
+            if (over)
+            {
+                output.Add(Point(reading with { Time = hour.Start }, context, Measurements.Household, [new ResultField(Fields.Viewing, 0)]));
+            }
+
+            hour = new ViewingHour(start, Viewed: false, over ? false : hour.Told);
         }
 
-        return ViewingRule.Row(next, reading.Time, viewing, context, FamilyHeader(next, context), output);
+        if (!viewing || hour.Viewed)
+        {
+            return hour;
+        }
+
+        output.Add(Point(reading with { Time = hour.Start }, context, Measurements.Household, [new ResultField(Fields.Viewing, 1)]));
+        return hour with { Viewed = true, Told = true };
     }
 
     protected override HouseholdState Adopt(HouseholdState state, in StepContext context, StepOutput output) =>

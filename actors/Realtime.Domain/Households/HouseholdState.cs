@@ -18,6 +18,9 @@ public sealed record HouseholdState : ThingState<HouseholdState>
     /// <summary>End of the declared absence that holds the alert back; null = none does.</summary>
     public DateTimeOffset? HeldUntil { get; init; }
 
+    /// <summary>The hour that the time series is told of next; null = nothing was seen yet.</summary>
+    public ViewingHour? Hour { get; init; }
+
     /// <summary>Usual pauses; null = nothing is learned.</summary>
     public ViewingRhythm? Rhythm { get; init; }
 

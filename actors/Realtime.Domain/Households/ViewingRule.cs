@@ -5,8 +5,8 @@ namespace Realtime.Domain;
 /// observed silence. It ends by viewing, or, when the set could not be seen for a while, by the next row, which says that this is
 /// no all-clear: what happened in between is unknown, and the time is counted anew. In a declared absence the alert is recorded and nobody
 /// is told; when the absence ends and still nobody watches, it is told then.
-/// Source: the practice of Japanese watch-over services: the day from 09:00 to 08:59 (Yamato Hello Light), 48 h without operation (TV Asahi and
-/// Hitachi, Yokohama 2014), the away setting (Sharp AQUOS おでかけ). 20 W as the power of a watched set: the tracebase recordings.
+/// Source: the practice of Japanese watch-over services: the day from 09:00 to 08:59 and a pause announced before a journey (Yamato Hello
+/// Light), 48 h without operation (TV Asahi and Hitachi, Yokohama 2014). 20 W as the power of a watched set: the tracebase recordings.
 /// </summary>
 internal static class ViewingRule
 {

@@ -27,6 +27,12 @@ public sealed record ChannelBeat
     /// <summary>The channel ends here on purpose: its silence from now on is not a fault.</summary>
     public bool Closed { get; init; }
 
+    /// <summary>
+    /// The channel has just published a list, made at <see cref="Time"/>, and all of it stands before this record: a sensor bound to the
+    /// channel that the list did not name is absent from it.
+    /// </summary>
+    public bool List { get; init; }
+
     /// <summary>Position in the source up to which everything was sent; a replayer continues from the lowest one that is durable.</summary>
     public long? SourcePosition { get; init; }
 

@@ -46,6 +46,9 @@ public abstract record Reading
     public Origin? Origin { get; init; }
 
     public ThingKey Key => new(Kind, ThingId);
+
+    /// <summary>The same without its values, for where it has to be kept although they must not be seen.</summary>
+    public Reading WithoutValues() => ClosedData.Strip(this);
 }
 
 /// <summary>What a sensor measures; the field of <see cref="SensorReading"/> that carries the value follows from it.</summary>
@@ -97,6 +100,9 @@ public sealed record SensorReading : Reading
 
     /// <summary>Rain gauges that count in ten-minute steps: millimetres in the ten minutes that end at the reading's time. Null when not sent.</summary>
     public double? Rain10MinMm { get; init; }
+
+    /// <summary>Id of the gauge in the same water that measured the value; null = this sensor did. A neighbour's value is compared, never taken for a reading.</summary>
+    public string? Neighbour { get; init; }
 
     /// <summary>Thresholds sent with the reading; they win over the registry and are recorded. Null when the reading carries none.</summary>
     public StageThresholds? Thresholds { get; init; }

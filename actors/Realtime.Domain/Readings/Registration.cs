@@ -68,6 +68,12 @@ public sealed record Registration
     /// <summary>River and tide gauges: datum, what is believed, and what silence means; null = the defaults.</summary>
     public WaterSettings? Water { get; init; }
 
+    /// <summary>River and tide gauges: neighbours in the same water; null = none.</summary>
+    public DriftSettings? Drift { get; init; }
+
+    /// <summary>Closed data (a person's wearable): only states and alerts without values go out, never a value. Sensors only.</summary>
+    public bool Closed { get; init; }
+
     /// <summary>Rain gauges; null = the defaults.</summary>
     public RainSettings? Rain { get; init; }
 
@@ -100,6 +106,9 @@ public sealed record Registration
 
     /// <summary>Households: daily window, absences, learned rhythm; null = none of them.</summary>
     public HouseholdSettings? Household { get; init; }
+
+    /// <summary>Households: how its people are told step by step; null = the contacts are told at once.</summary>
+    public FamilySettings? Family { get; init; }
 
     /// <summary>Families or staff to be told, in order.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];

@@ -138,6 +138,9 @@ public static class Fields
     /// <summary>Level after a change of an alert; 0 = the episode is over.</summary>
     public const string ToLevel = "to_level";
 
+    /// <summary>Level of a thing's worst open alert; 0 = none.</summary>
+    public const string AlertLevel = "alert_level";
+
     /// <summary>1 = the level rests on one reading that nothing bears out yet; of an alert.</summary>
     public const string Unconfirmed = "unconfirmed";
 

@@ -64,6 +64,9 @@ public static class Measurements
     /// <summary>Households: closed data, coarse on purpose. Field <c>viewing</c> (0/1), written on change only.</summary>
     public const string Household = "household";
 
+    /// <summary>Sensors with closed data: when they were heard. Field <c>alert_level</c>; no value ever.</summary>
+    public const string Closed = "closed";
+
     /// <summary>Every change of an alert. Fields <c>from_level</c>, <c>to_level</c>, <c>open</c> (0/1), <c>unconfirmed</c> (0/1); texts <c>alert_id</c>, <c>text</c>; extra tags <c>rule</c>, <c>change</c>.</summary>
     public const string Alert = "alert";
 

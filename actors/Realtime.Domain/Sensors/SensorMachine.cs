@@ -9,6 +9,11 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
     {
         bool late = reading.Time < state.LastReading;
         SensorStep step = SensorStep.Of(output, context, state);
+        if (reading.Neighbour is not null)
+        {
+            return SensorDrift.Hear(state, reading, step);
+        }
+
         if (reading.Quality == Quality.Absent)
         {
             return late ? state : Absent(state, reading, step);
@@ -108,6 +113,11 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
         SensorState shown = Shown(state);
         StageThresholds? thresholds = SensorStage.InForce(shown, context.Registration);
         int level = SensorRules.All.Max(rule => rule.Level(shown));
+        if (context.Registration is { Closed: true })
+        {
+            return ViewOf(state, shown, context, SensorText.Status(shown), ClosedData.Words, level, null, []);
+        }
+
         IReadOnlyList<ResultField> fields = [.. SensorValues.Fields(shown, thresholds), .. CrowdPoints.View(shown, context.Registration)];
         return ViewOf(state, shown, context, SensorText.Status(shown), SensorText.Detail(shown, thresholds), level, null, fields);
     }

@@ -14,5 +14,6 @@ internal static class SensorRules
         new RainClassAlert(),
         new SensorAnomaly(),
         new HazardTelling(),
+        new SensorDrift(),
     ];
 }

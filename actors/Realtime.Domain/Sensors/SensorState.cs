@@ -63,6 +63,9 @@ public sealed record SensorState : ThingState<SensorState>
     /// <summary>Highest class of the open heavy-rain alert; 0 = none.</summary>
     public int HeavyRainClass { get; init; }
 
+    /// <summary>Own and neighbours' values for the drift rule; null while it is not registered.</summary>
+    public DriftWatch? Drift { get; init; }
+
     /// <summary>What shelters were told of the hazard the station stands for; null = nothing ever.</summary>
     public HazardTold? HazardTold { get; init; }
 

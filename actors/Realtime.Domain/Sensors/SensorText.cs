@@ -39,6 +39,7 @@ internal static class SensorText
         { Crowd.Flow.IsOpen: true } => "crowded",
         { Crowd.Unusual.IsOpen: true } => "unusually many",
         { Anomaly.Alert.IsOpen: true } => "unusual",
+        { Drift.Alert.IsOpen: true } => "drifting",
         { Quality: Quality.Missing } => "missing (欠測)",
         { Value: null } => "no good value yet",
         _ => "normal",

@@ -40,6 +40,9 @@ public sealed record Thing(
     /// <summary>What its device said about the last messages to it.</summary>
     public ImmutableArray<Delivery> Deliveries { get; init; } = [];
 
+    /// <summary>When the newest list was made that named it; null = none did. A list that was made then cannot have left it out.</summary>
+    public DateTimeOffset? Listed { get; init; }
+
     /// <summary>A thing nobody has heard of before.</summary>
     public static Thing New(ThingKey key, IThingMachine machine) => new(key, null, machine.Initial, Position.None, Position.None, [], null, null);
 
@@ -59,14 +62,23 @@ public sealed record Thing(
         }
 
         outcome = TakeOutcome.Applied;
+        DateTimeOffset? list = (reading as SensorReading)?.ReportedTime;
+        if (reading.Quality == Quality.Absent && list <= Listed)
+        {
+            return this with { Position = position, Origins = Remember(reading.Origin) };
+        }
+
         if (reading is DeliveryReading delivery)
         {
             return this with { Deliveries = DeliveryLog.Take(Deliveries, delivery), Position = position, Origins = Remember(reading.Origin) };
         }
 
+        StepMark mark = output.Mark();
         IThingState next = machine.OnReading(State, reading, new StepContext(Key, Registration, channel), output);
+        CloseWhenClosed(machine, next, Registration, channel, output, mark);
         return this with
         {
+            Listed = reading.Quality != Quality.Absent && list > (Listed ?? DateTimeOffset.MinValue) ? list : Listed,
             State = next,
             Position = position,
             Origins = Remember(reading.Origin),
@@ -89,7 +101,9 @@ public sealed record Thing(
             return this with { RegistryPosition = position };
         }
 
+        StepMark mark = output.Mark();
         IThingState next = machine.OnRegistered(State, new StepContext(Key, registration, channel), output);
+        CloseWhenClosed(machine, next, registration, channel, output, mark);
         return this with
         {
             Registration = registration,
@@ -103,8 +117,18 @@ public sealed record Thing(
     /// <summary>The channel's watermark reached the due time.</summary>
     public Thing Expire(IThingMachine machine, ChannelView channel, StepOutput output)
     {
+        StepMark mark = output.Mark();
         IThingState next = machine.OnDeadline(State, new StepContext(Key, Registration, channel), output);
+        CloseWhenClosed(machine, next, Registration, channel, output, mark);
         return this with { State = next, Due = machine.NextDue(next, Registration) };
+    }
+
+    private void CloseWhenClosed(IThingMachine machine, IThingState next, Registration? registration, ChannelView? channel, StepOutput output, StepMark mark)
+    {
+        if (registration is { Closed: true })
+        {
+            ClosedData.Close(output, mark, machine.Describe(next, new StepContext(Key, registration, channel)).Level);
+        }
     }
 
     private bool SameRegistration(Registration other) =>

@@ -61,6 +61,18 @@ public sealed class StepOutput
         _words.RemoveRange(mark.Words, _words.Count - mark.Words);
     }
 
+    /// <summary>Replaces everything that came after the mark; null leaves it out.</summary>
+    internal void Rewrite(StepMark mark, Func<AlertChange, AlertChange> alert, Func<ResultPoint, ResultPoint?> result, Func<Reading, Reading?> word)
+    {
+        AlertChange[] alerts = [.. _alerts.Skip(mark.Alerts).Select(alert)];
+        ResultPoint[] results = [.. _results.Skip(mark.Results).Select(result).OfType<ResultPoint>()];
+        Reading[] words = [.. _words.Skip(mark.Words).Select(word).OfType<Reading>()];
+        Rollback(mark);
+        _alerts.AddRange(alerts);
+        _results.AddRange(results);
+        _words.AddRange(words);
+    }
+
     public void Clear()
     {
         _alerts.Clear();
@@ -102,7 +114,16 @@ public sealed record ThingView(
 
     /// <summary>What it is within its kind: the sensor's type as in records (<c>river_level</c>), the vehicle's registered one (<c>plough</c>); "" = nothing is known.</summary>
     public string Type { get; init; } = "";
+
+    /// <summary>Vehicles: what only they have beside numbers; null = no position yet, or another kind.</summary>
+    public VehicleFacts? Vehicle { get; init; }
 }
+
+/// <summary>A vehicle's newest position in the words of GTFS-Realtime.</summary>
+/// <param name="PositionTime">When it was measured.</param>
+/// <param name="HeadingDeg">Degrees clockwise from north.</param>
+/// <param name="Occupancy">How full it is.</param>
+public sealed record VehicleFacts(DateTimeOffset PositionTime, double? HeadingDeg, OccupancyStatus? Occupancy);
 
 /// <summary>
 /// The pure state machine of one kind of thing: (state, input, context) to (next state, output). The same inputs in the same

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -16,6 +17,15 @@ public static class ThingStateJson
         bytes.WriteByte(Version);
         JsonSerializer.Serialize(bytes, state, Info(kind));
         return bytes.ToArray();
+    }
+
+    /// <summary>The same bytes, into a buffer and with a writer that serve many states.</summary>
+    public static void Write(ThingKind kind, IThingState state, IBufferWriter<byte> into, Utf8JsonWriter json)
+    {
+        into.Write([Version]);
+        json.Reset(into);
+        JsonSerializer.Serialize(json, state, Info(kind));
+        json.Flush();
     }
 
     /// <summary>The state in the bytes.</summary>

@@ -3,7 +3,7 @@ namespace Realtime.Domain;
 /// <summary>
 /// Silence on duty and lost contact: the rule of <see cref="SilenceRule"/>, counted within the registered hours of duty only. A vehicle
 /// that said it is off duty may be silent; one that went home by the timetable without a word is not awaited until its next shift.
-/// Source: remote supervision of robot tractors (農業機械の自動走行に関する安全性確保ガイドライン, Ministry of Agriculture) for the limit of seconds;
+/// Source: own limit of seconds, because unmanned farm machinery runs under a user's watch (農業機械の自動走行に関する安全性確保ガイドライン, Ministry of Agriculture);
 /// hours of duty: own.
 /// </summary>
 internal static class VehicleSilence

@@ -29,8 +29,11 @@ public static class Policies
     /// <summary>Closing, suppressing, commenting, sending messages.</summary>
     public const string Operate = "operate";
 
-    /// <summary>Registrations, contacts, the audit.</summary>
+    /// <summary>Registrations, contacts.</summary>
     public const string Administer = "administer";
+
+    /// <summary>The audit of a node: administrators of no single municipality.</summary>
+    public const string Oversee = "oversee";
 
     /// <summary>The deployment itself: only callers of no single municipality.</summary>
     public const string Platform = "platform";
@@ -51,6 +54,7 @@ public static class Policies
         [Care] = [Role.Family, Role.Operator, Role.Admin],
         [Operate] = [Role.Operator, Role.Admin],
         [Administer] = [Role.Admin],
+        [Oversee] = [Role.Admin],
         [Platform] = [Role.Viewer, Role.Operator, Role.Admin],
         [Monitor] = [Role.Viewer, Role.Operator, Role.Admin],
         [Send] = [Role.Sender],
@@ -74,7 +78,7 @@ public static class Policies
         Anyone => true,
         Monitor when access.OpenMetrics => true,
         Look when caller.Role == Role.Public => access.Public.Count > 0,
-        Platform or Monitor => Roles[policy].Contains(caller.Role) && caller.Municipalities is null,
+        Platform or Monitor or Oversee => Roles[policy].Contains(caller.Role) && caller.Municipalities is null,
         _ => Roles[policy].Contains(caller.Role),
     };
 

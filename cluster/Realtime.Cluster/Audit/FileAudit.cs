@@ -46,6 +46,9 @@ public sealed class FileAudit : IAudit, IDisposable
     public static IReadOnlyList<string> Files(string directory) =>
         Directory.Exists(directory) ? [.. Directory.GetFiles(directory, Prefix + "*" + Suffix).Order(StringComparer.Ordinal)] : [];
 
+    /// <summary>Name of a day's file.</summary>
+    public static string NameOf(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{day:yyyy-MM-dd}{Suffix}");
+
     public void Write(AuditEntry entry)
     {
         lock (_lock)
@@ -91,7 +94,7 @@ public sealed class FileAudit : IAudit, IDisposable
         }
 
         _file?.Dispose();
-        string path = Path.Combine(_settings.Directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{day:yyyy-MM-dd}{Suffix}"));
+        string path = Path.Combine(_settings.Directory, NameOf(day));
         FileStreamOptions options = new() { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
         if (!OperatingSystem.IsWindows())
         {

@@ -38,7 +38,7 @@ public sealed class CityHealth(ICity city, IJournalProbe journal, IClusterProbe 
 
     private async Task<string> PartitionsAsync(CancellationToken cancellation)
     {
-        CityView view = await city.GetCityAsync(new CityQuery(Take: 0), cancellation);
+        CityView view = await city.GetCityAsync(new CityQuery(Take: 0) { KindsOnly = true }, cancellation);
         return view.PartitionsAnswered == view.Partitions && view.Partitions > 0
             ? ""
             : $"{view.PartitionsAnswered} of {view.Partitions} partitions are active.";

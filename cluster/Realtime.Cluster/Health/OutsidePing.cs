@@ -10,8 +10,9 @@ namespace Realtime.Cluster.Health;
 public sealed class OutsidePing(Uri? address, HttpMessageHandler handler, ILogger log) : IDisposable
 {
     private static readonly TimeSpan _answerMax = TimeSpan.FromSeconds(10);
-    private static readonly Counter _pings =
-        Prometheus.Metrics.CreateCounter(MetricNames.CanaryPings, "Calls to the watcher outside.", "outcome");
+
+    // A series that begins with its first increment has no rate: the first call that failed would be seen by nobody.
+    private readonly Counter _pings = FromZero(Prometheus.Metrics.CreateCounter(MetricNames.CanaryPings, "Calls to the watcher outside.", "outcome"));
 
     private readonly HttpClient _client = new(handler) { Timeout = _answerMax };
 
@@ -35,6 +36,13 @@ public sealed class OutsidePing(Uri? address, HttpMessageHandler handler, ILogge
     }
 
     public void Dispose() => _client.Dispose();
+
+    private static Counter FromZero(Counter pings)
+    {
+        pings.WithLabels("accepted");
+        pings.WithLabels("failed");
+        return pings;
+    }
 
     private void Count(bool accepted, string answer)
     {

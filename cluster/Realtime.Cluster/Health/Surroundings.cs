@@ -91,7 +91,8 @@ public sealed class Surroundings(RealtimeSettings settings, TopicWatch topics, C
     {
         if (settings.Journal.Provider == JournalProvider.Sqlite)
         {
-            return ""; // Its clock is ours; Prometheus compares it with its own.
+            SurroundingsMetrics.ClockOffset.WithLabels("database").Set(0); // Its clock is ours; Prometheus compares it with its own.
+            return "";
         }
 
         try

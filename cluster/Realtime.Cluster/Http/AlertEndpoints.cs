@@ -19,7 +19,7 @@ public static class AlertEndpoints
             "" or "false" => ListAsync(false, http, city, owners, audit),
             "true" => ListAsync(true, http, city, owners, audit),
             _ => Task.FromResult<IResult>(TypedResults.Problem("closed must be true or false.", statusCode: StatusCodes.Status400BadRequest, title: "Wrong query")),
-        }).Needs(Policies.Known);
+        }).Needs(Policies.Known).Describe("listAlerts", "Alerts", "Alerts, worst first.").Query("closed", "true: also those that are over").Produces<AlertView[]>();
 
         routes.MapGet("/api/v1/alerts/{id}", (string id, HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(async limit =>
         {
@@ -30,13 +30,23 @@ public static class AlertEndpoints
 
             audit.RecordHouseholds(http, [alert.Alert.Thing]);
             return TypedResults.Ok(alert);
-        }, http.RequestAborted)).Needs(Policies.Known);
+        }, http.RequestAborted)).Needs(Policies.Known).Describe("getAlert", "Alerts", "One alert with its history.").Produces<AlertDetail>();
 
-        routes.MapPost("/api/v1/alerts/{id}/ack", AcknowledgeAsync).Needs(Policies.Care);
+        Act(routes.MapPost("/api/v1/alerts/{id}/ack", AcknowledgeAsync).Needs(Policies.Care), "acknowledgeAlert", "Somebody takes care of it.");
+        Act(routes.MapPost("/api/v1/alerts/{id}/comment", (string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
+            NoteAsync(id, false, http, city, owners, settings)).Needs(Policies.Operate), "commentAlert", "Somebody says something about it; also when it is over.");
+        Act(routes.MapPost("/api/v1/alerts/{id}/suppress", (string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
+            NoteAsync(id, true, http, city, owners, settings)).Needs(Policies.Operate), "suppressAlert", "Nobody is told any more of this episode until its level rises.");
         routes.MapPost("/alerts/{id}/ack", AcknowledgeAsync).Needs(Policies.Care);
-        routes.MapPost("/api/v1/alerts/{id}/close", CloseAsync).Needs(Policies.Operate);
+        Act(routes.MapPost("/api/v1/alerts/{id}/close", CloseAsync).Needs(Policies.Operate), "closeAlert", "Ends an alert that no reading can end.");
         routes.MapPost("/alerts/{id}/close", CloseAsync).Needs(Policies.Operate);
     }
+
+    private static void Act(RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.Describe(name, "Alerts", summary + " Body: {\"by\", \"comment\"}, both optional.").Body("application/json").Produces<AcknowledgeAnswer>();
+
+    private static Task<IResult> NoteAsync(string id, bool suppress, HttpContext http, ICity city, Owners owners, HttpSettings settings) =>
+        ActAsync(id, http, city, owners, settings, (request, limit) => city.NoteAsync(id, request.By, request.Comment, suppress, limit));
 
     /// <summary>The alert, when there is one and the caller sees it; to everybody else it does not exist.</summary>
     public static async Task<AlertDetail?> FindAsync(string id, HttpContext http, ICity city, CancellationToken limit) =>

@@ -19,12 +19,12 @@ public static class AreaEndpoints
         routes.MapGet("/api/v1/areas", (HttpContext http, ICity city, Owners owners) =>
             Areas.TryParse(http.Request.Query["by"].ToString() is { Length: > 0 } by ? by : "district", out AreaDivision division)
                 ? owners.AskAsync(async limit => TypedResults.Ok(await city.GetAreasAsync(division, Caller.SightOf(http).Limit, limit)), http.RequestAborted)
-                : Task.FromResult<IResult>(Wrong())).Needs(Policies.View);
+                : Task.FromResult<IResult>(Wrong())).Needs(Policies.View).Describe("listAreas", "Areas", "What is happening in the areas of a division, worst first.").Query("by", "municipality, district, mesh1, mesh2, mesh3 or mesh-half").Produces<AreasView>();
 
         routes.MapGet("/api/v1/areas/{by}/{**code}", (string by, string? code, HttpContext http, ICity city, Owners owners, IAudit audit) =>
             Areas.TryParse(by, out AreaDivision division)
                 ? owners.AskAsync(limit => OneAsync(division, code ?? "", http, city, audit, limit), http.RequestAborted)
-                : Task.FromResult<IResult>(Wrong())).Needs(Policies.View);
+                : Task.FromResult<IResult>(Wrong())).Needs(Policies.View).Describe("getArea", "Areas", "One area with its things and alerts.").Produces<AreaDetail>();
     }
 
     private static async Task<IResult> OneAsync(AreaDivision by, string code, HttpContext http, ICity city, IAudit audit, CancellationToken limit)

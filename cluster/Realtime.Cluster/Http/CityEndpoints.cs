@@ -23,18 +23,19 @@ public static class CityEndpoints
         routes.MapGet("/api/v1/city", (HttpContext http, ICity city, Owners owners, IAudit audit) =>
             TryReadQuery(http.Request.Query, out CityQuery query, out string fault)
                 ? owners.AskAsync(limit => CityAsync(query, http, city, audit, limit), http.RequestAborted)
-                : Task.FromResult<IResult>(TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong query"))).Needs(Policies.View);
+                : Task.FromResult<IResult>(TypedResults.Problem(fault, statusCode: StatusCodes.Status400BadRequest, title: "Wrong query"))).Needs(Policies.View)
+            .Describe("getCity", "Things", "Counts, channels, and the worst things.").Query("kind", "kind of thing").Query("municipality", "code of the owner").Query("levelMin", "0 to 5").Query("text", "part of id or name").Query("take", "0 to 5000, default 500").Produces<CityView>();
 
         routes.MapGet("/api/v1/pending", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
             async limit => await city.GetPendingWorkAsync(limit) is { } count
                 ? TypedResults.Ok(new PendingAnswer(count))
                 : TypedResults.Problem("A part of the city did not answer.", statusCode: StatusCodes.Status503ServiceUnavailable),
-            http.RequestAborted)).Needs(Policies.Platform);
+            http.RequestAborted)).Needs(Policies.Platform).Describe("getPending", "Deployment", "Work that is not safe or not known outside yet.").Produces<PendingAnswer>();
 
         routes.MapGet("/api/v1/things/{kind}/{**id}", (string kind, string id, HttpContext http, ICity city, Owners owners, IAudit audit) =>
             ThingKey.TryParseKind(kind, out ThingKind parsed) && id.Length <= Limits.ThingIdLengthMax
                 ? owners.AskAsync(limit => ThingAsync(new ThingKey(parsed, id), http, city, audit, limit), http.RequestAborted)
-                : Task.FromResult<IResult>(Unknown())).Needs(Policies.Look);
+                : Task.FromResult<IResult>(Unknown())).Needs(Policies.Look).Describe("getThing", "Things", "State of one thing.").Produces<ThingView>();
     }
 
     private static async Task<IResult> CityAsync(CityQuery query, HttpContext http, ICity city, IAudit audit, CancellationToken limit)

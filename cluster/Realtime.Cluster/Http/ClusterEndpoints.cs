@@ -7,5 +7,5 @@ namespace Realtime.Cluster.Http;
 public static class ClusterEndpoints
 {
     public static void MapCluster(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/cluster", (IClusterProbe cluster) => TypedResults.Ok(cluster.Members)).Needs(Policies.Platform);
+        routes.MapGet("/api/v1/cluster", (IClusterProbe cluster) => TypedResults.Ok(cluster.Members)).Needs(Policies.Platform).Describe("listMembers", "Deployment", "Members of the cluster, oldest first.").Produces<MemberView[]>();
 }

@@ -11,11 +11,11 @@ public static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/healthz/live", () => TypedResults.Text("live\n")).Needs(Policies.Anyone);
+        routes.MapGet("/healthz/live", () => TypedResults.Text("live\n")).Needs(Policies.Anyone).Describe("isLive", "Deployment", "The process answers.").Produces<string>(contentType: "text/plain");
         routes.MapGet("/healthz/ready", async (CityHealth health, CancellationToken cancellation) =>
         {
             HealthReport report = await health.AskAsync(cancellation);
             return TypedResults.Json(report, statusCode: report.Ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        }).Needs(Policies.Anyone);
+        }).Needs(Policies.Anyone).Describe("isReady", "Deployment", "Every partition is active, or the reasons why not.").Produces<HealthReport>();
     }
 }

@@ -17,7 +17,7 @@ public static class IntakeEndpoints
     {
         if (settings.Token.Length > 0 || access.Keys.Any(key => key.Caller.Role == Role.Sender))
         {
-            routes.MapPost("/api/v1/intake/{format}", StoreAsync).Needs(Policies.Send);
+            routes.MapPost("/api/v1/intake/{format}", StoreAsync).Needs(Policies.Send).Describe("storeDocument", "Exchange formats", "Stores a document of a foreign format (docs/intake.md).").Query("key", "documents of one key keep their order").Body("application/octet-stream").Produces(StatusCodes.Status202Accepted);
         }
     }
 
@@ -25,7 +25,7 @@ public static class IntakeEndpoints
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = Limits.RecordBytesMax;
+            limit.MaxRequestBodySize = Limits.DocumentBytesMax;
         }
 
         using var body = new MemoryStream();
@@ -35,7 +35,7 @@ public static class IntakeEndpoints
         }
         catch (BadHttpRequestException fault)
         {
-            return TypedResults.Problem($"A document has at most {Limits.RecordBytesMax} bytes.", statusCode: fault.StatusCode, title: "Not taken");
+            return TypedResults.Problem($"A document has at most {Limits.DocumentBytesMax} bytes.", statusCode: fault.StatusCode, title: "Not taken");
         }
 
         string? key = http.Request.Query["key"] is [{ Length: > 0 and <= Limits.ThingIdLengthMax } given] ? given : null;

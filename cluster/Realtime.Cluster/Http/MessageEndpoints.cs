@@ -15,7 +15,7 @@ public static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/messages", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
-            async limit => TypedResults.Ok((await city.GetMessagesAsync(limit)).Where(message => IsTheirs(http, message.Message.Scope)).ToArray()), http.RequestAborted)).Needs(Policies.Operate);
+            async limit => TypedResults.Ok((await city.GetMessagesAsync(limit)).Where(message => IsTheirs(http, message.Message.Scope)).ToArray()), http.RequestAborted)).Needs(Policies.Operate).Describe("listMessages", "Messages", "Messages to devices, newest first.").Produces<MessageView[]>();
 
         routes.MapGet("/api/v1/messages/{id}", (string id, HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(async limit =>
         {
@@ -26,9 +26,9 @@ public static class MessageEndpoints
 
             audit.RecordHouseholds(http, message.Things.Select(thing => thing.Thing));
             return TypedResults.Ok(message);
-        }, http.RequestAborted)).Needs(Policies.Operate);
+        }, http.RequestAborted)).Needs(Policies.Operate).Describe("getMessage", "Messages", "One message with what the devices said.").Produces<MessageDetail>();
 
-        routes.MapPost("/api/v1/messages", SendAsync).Needs(Policies.Operate);
+        routes.MapPost("/api/v1/messages", SendAsync).Needs(Policies.Operate).Describe("sendMessage", "Messages", "Sends a text to devices; the header Idempotency-Key is required.").Body("application/json").Produces<SendResult>(StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, ICity city, Owners owners, HttpSettings settings)

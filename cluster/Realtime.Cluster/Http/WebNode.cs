@@ -6,8 +6,11 @@ using Prometheus;
 using Realtime.Cluster.Access;
 using Realtime.Cluster.Audit;
 using Realtime.Cluster.Health;
+using Realtime.Cluster.Live;
 using Realtime.Cluster.Membership;
+using Realtime.Cluster.Ngsi;
 using Realtime.Cluster.Page;
+using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 
@@ -28,6 +31,8 @@ public static class WebNode
         builder.Services.AddRouting();
         builder.Services.AddProblemDetails();
         builder.Services.AddAccess(access);
+        builder.Services.AddApiDocument();
+        builder.Services.AddSingleton<RegistryDesk>();
         builder.Services.AddSingleton<HouseholdGlances>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. http.AllowedHosts]);
@@ -63,6 +68,14 @@ public static class WebNode
         app.MapAreas();
         app.MapMessages();
         app.MapIntake(intake, app.Services.GetRequiredService<AccessSettings>());
+        app.MapSearch();
+        app.MapWhy();
+        app.MapRegistry();
+        app.MapAudit();
+        app.MapVehicleFeed();
+        app.MapNgsi();
+        app.MapLive();
+        app.MapApiDocument();
         app.MapHealth();
         app.MapCluster();
         app.MapMetrics("/metrics").Needs(Policies.Monitor);

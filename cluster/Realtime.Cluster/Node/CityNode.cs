@@ -5,6 +5,7 @@ using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Audit;
 using Realtime.Cluster.Engine;
+using Realtime.Cluster.Family;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
@@ -15,6 +16,7 @@ using Realtime.Cluster.Startup;
 using Realtime.Intake;
 using Realtime.Streams.Canaries;
 using Realtime.Streams.Kafka;
+using Realtime.Streams.Live;
 using RealtimeEngine = Realtime.Actors.Engine;
 
 namespace Realtime.Cluster.Node;
@@ -30,7 +32,9 @@ public sealed class CityNode : IAsyncDisposable
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
     private readonly StopList _parts;
+    private readonly FamilyHost _family = new();
     private SharedProducer _producer = null!;
+    private LiveAlerts _live = null!;
 
     private CityNode(StopList parts) => _parts = parts;
 
@@ -73,6 +77,7 @@ public sealed class CityNode : IAsyncDisposable
             surroundings.Start();
             node.StartIntake(mappings, log, receiving);
             node.StartCanaries(settings.Canary, log, receiving);
+            node.StartLive(log);
             node.Web = node.BuildWeb(settings, log, receiving);
             return node;
         }
@@ -140,7 +145,9 @@ public sealed class CityNode : IAsyncDisposable
             OptionsFor(settings),
             settings.Mail.Enabled ? Mail(settings, log, clock) : null,
             new KafkaMessagePublisher(producer),
-            new KafkaCanaryPublisher(producer)));
+            new KafkaCanaryPublisher(producer),
+            settings.Family.Enabled ? _family.Start(settings, log, clock, _parts) : null));
+        _family.City = engine.Families;
         return engine.City;
     }
 
@@ -161,9 +168,20 @@ public sealed class CityNode : IAsyncDisposable
         }
     }
 
+    private void StartLive(ILoggerFactory log)
+    {
+        LiveAlerts live = _live = new(Kafka.Settings, log.CreateLogger<LiveAlerts>());
+        _parts.Add("live changes", _partStopMax, () => Task.Run(live.Dispose));
+    }
+
     private static EngineOptions OptionsFor(RealtimeSettings settings)
     {
-        EngineOptions options = new() { ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest, Post = settings.Mail.Gathering };
+        EngineOptions options = new()
+        {
+            ResumeAtEarliestWhenOffsetsLost = settings.Kafka.OnOffsetsLost == OffsetsLost.Earliest,
+            Post = settings.Mail.Gathering,
+            Families = new FamilyOptions { Tick = settings.Family.Tick, Round = settings.Family.Round, UnseenWarmUp = settings.Family.WarmUp, LinkLife = settings.Family.LinkLife },
+        };
 
         // The data directory admits one process: nobody else can write these files, so nobody has to be fenced by old events.
         return settings.Journal.Provider == JournalProvider.Sqlite ? options with { EventsKeptMin = TimeSpan.Zero } : options;
@@ -198,11 +216,16 @@ public sealed class CityNode : IAsyncDisposable
         FileAudit audit = new(settings.Audit);
         _parts.Add("audit", _partStopMax, () => Task.Run(audit.Dispose));
         builder.Services.AddSingleton<IAudit>(audit);
+        builder.Services.AddSingleton(settings.Audit);
+        builder.Services.AddSingleton<Registry.IRegistryWriter>(new Registry.KafkaRegistryWriter(_producer));
+        builder.Services.AddSingleton<ILiveAlerts>(_live);
         builder.Services.AddSingleton(settings.Intake);
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
+        _family.AddTo(builder.Services, _producer, clock);
         builder.AddWebNode(settings.Http, settings.Node, settings.Access, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));
         WebApplication web = builder.Build();
         web.UseWebNode(settings.Intake);
+        _family.Map(web);
         return web;
     }
 }

@@ -19,6 +19,8 @@ public sealed class EnglishWords : INoticeLanguage
         [(Rules.Stage, Moment.Nothing)] = new("[Not confirmed] {name}: the high reading was not seen again", "The reading of {name} that corresponded to alert level {level} was not seen again.", "Nothing needs to be done for the water. Have the gauge checked if this happens again."),
         [(Rules.GaugeFault, Moment.Begin)] = new("[Gauge fault] {name} sends an old level", "{name} still stands in the source's list with an old observation. What the level is now is not known.", "Check the gauge and its connection. Until then watch the place in another way."),
         [(Rules.GaugeFault, Moment.End)] = new("[Back] {name} sends fresh levels", "A fresh level of {name} has come.", Nothing),
+        [(Rules.Drift, Moment.Begin)] = new("[Gauge fault] {name} drifts", "The level of {name} slowly leaves that of its neighbours.", "Have the gauge checked and levelled. Until then believe its neighbours, too."),
+        [(Rules.Drift, Moment.End)] = new("[Back] {name} agrees with its neighbours", "The level of {name} agrees with its neighbours again.", Nothing),
         [(Rules.HeavyRain, Moment.Begin)] = new("[Heavy rain] {name}", "Very heavy rain falls at {name}.", "Check low-lying places, small rivers and slopes, and the information of the meteorological agency."),
         [(Rules.HeavyRain, Moment.End)] = new("[Over] {name}: the rain is weaker", "The rain at {name} is weaker. Rivers and slopes may still become worse.", "Keep watching rivers and slopes."),
         [(Rules.Silence, Moment.Begin)] = new("[No data] {name} sends nothing", "{name} has sent nothing for longer than its limit.", "Check the device and its connection. Until then watch the place in another way."),

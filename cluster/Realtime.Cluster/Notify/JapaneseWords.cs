@@ -22,6 +22,8 @@ public sealed class JapaneseWords : INoticeLanguage
         [(Rules.Stage, Moment.Nothing)] = new("【未確認の取り消し】{name}:高い水位は確認されませんでした", "{name}で届いた警戒レベル{level}相当の水位は、次の観測で確認されませんでした。", "水位についてしていただくことはありません。繰り返すときは観測所を点検してください。"),
         [(Rules.GaugeFault, Moment.Begin)] = new("【観測所の異常】{name}:古い水位のままです", "{name}の水位が、古い観測のまま更新されていません。今の水位は分かりません。", "観測所と通信を点検してください。その間は別の方法で水位を確かめてください。"),
         [(Rules.GaugeFault, Moment.End)] = new("【復旧】{name}:新しい水位が届きました", "{name}の新しい水位が届きました。", Nothing),
+        [(Rules.Drift, Moment.Begin)] = new("【観測所の異常】{name}:近くの水位計とずれてきています", "{name}の水位が、同じ水面の近くの水位計から少しずつずれてきています。", "水位計の点検と校正をしてください。その間は近くの水位計も合わせて見てください。"),
+        [(Rules.Drift, Moment.End)] = new("【復旧】{name}:近くの水位計と一致しています", "{name}の水位が、近くの水位計と再び一致しています。", Nothing),
         [(Rules.HeavyRain, Moment.Begin)] = new("【大雨】{name}:非常に強い雨が降っています", "{name}で、非常に強い雨が降っています。", "低い土地、小さな川、斜面の様子と、気象庁の情報を確かめてください。"),
         [(Rules.HeavyRain, Moment.End)] = new("【大雨・解消】{name}:雨が弱まりました", "{name}の雨が弱まりました。川や斜面は、この後に悪くなることがあります。", "川と斜面の様子を引き続き確かめてください。"),
         [(Rules.Silence, Moment.Begin)] = new("【データ途絶】{name}:データが届いていません", "{name}から、決められた時間を超えてデータが届いていません。", "機器と通信を点検してください。その間は別の方法で状況を確かめてください。"),

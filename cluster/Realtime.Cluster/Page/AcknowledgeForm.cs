@@ -29,7 +29,7 @@ public static class AcknowledgeForm
         </form>
         """));
 
-    private static bool Closable(AlertView alert) => alert.State == AlertState.Unobservable || (alert is { Rule: Rules.GaugeFault } && alert.State != AlertState.Resolved);
+    private static bool Closable(AlertView alert) => alert.State == AlertState.Unobservable || (alert is { Rule: Rules.GaugeFault or Rules.Drift } && alert.State != AlertState.Resolved);
 
     private static bool Open(AlertView alert) => alert.AcknowledgedBy is null && alert.State != AlertState.Resolved;
 }

@@ -26,7 +26,7 @@ public static class Levels
         Rules.Stage => "Water level",
         Rules.Silence => "No data",
         Rules.Anomaly => "Unusual values",
-        Rules.GaugeFault => "Gauge fault",
+        Rules.GaugeFault or Rules.Drift => "Gauge fault",
         Rules.HeavyRain => "Heavy rain",
         Rules.LostContact => "Contact lost",
         Rules.Corridor => "Off its corridor",

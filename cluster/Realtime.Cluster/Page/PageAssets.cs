@@ -9,11 +9,14 @@ public static class PageAssets
 {
     public static readonly Markup Style = new(Read("page.css"));
 
+    /// <summary>Style of the families' page.</summary>
+    public static readonly Markup FamilyStyle = new(Read("family.css"));
+
     public static readonly Markup Script = new(Read("page.js"));
 
-    /// <summary>Only this style, this script and calls to this node; no frames, no other forms.</summary>
+    /// <summary>Only these styles, this script and calls to this node; no frames, no other forms.</summary>
     public static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src '{Hash(Style)}'; script-src '{Hash(Script)}'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src '{Hash(Style)}' '{Hash(FamilyStyle)}'; script-src '{Hash(Script)}'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static string Hash(Markup asset) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asset.Html)));
 

@@ -15,7 +15,9 @@ public sealed class PageReader(ICity city, NodeMetrics metrics, RateMeter rate, 
         timeout.CancelAfter(limit);
         Task<CityView?> view = GuardAsync(city.GetCityAsync(query, timeout.Token), timeout.Token, cancellation);
         Task<IReadOnlyList<AlertView>?> alerts = GuardAsync(city.GetAlertsAsync(includeClosed: false, query.Sight, timeout.Token), timeout.Token, cancellation);
-        Task<AreasView?> areas = GuardAsync(city.GetAreasAsync(AreaDivision.District, query.Sight, timeout.Token), timeout.Token, cancellation);
+        Task<AreasView?> areas = query.KindsOnly
+            ? Task.FromResult<AreasView?>(null)
+            : GuardAsync(city.GetAreasAsync(AreaDivision.District, query.Sight, timeout.Token), timeout.Token, cancellation);
         MetricSums sums = await metrics.ReadAsync(cancellation);
         CityView? answer = await view;
         return new PageModel(

@@ -28,7 +28,7 @@ public sealed class CityReplayGate(ICity city, TimeProvider clock) : IReplayGate
     {
         while (true)
         {
-            CityView view = await city.GetCityAsync(new CityQuery(Take: take), cancellation);
+            CityView view = await city.GetCityAsync(new CityQuery(Take: take) { KindsOnly = take == 0 }, cancellation);
             if (view.PartitionsAnswered == view.Partitions && condition(view))
             {
                 return view;

@@ -32,7 +32,7 @@ public sealed class ProgressReport(PageReader reader, NodeMetrics metrics, PageT
     /// <summary>For example <c>20:05:10  records 12,345 (+2,469/s)  lag 0  things 49  alerts open 5  event time 28 Nov 2025 09:32</c>; "?" = did not answer.</summary>
     public async Task<string> LineAsync(CancellationToken cancellation)
     {
-        PageModel now = await reader.ReadAsync(new CityQuery(Take: 0), interval < TimeSpan.FromSeconds(3) ? interval : TimeSpan.FromSeconds(3), cancellation);
+        PageModel now = await reader.ReadAsync(new CityQuery(Take: 0) { KindsOnly = true }, interval < TimeSpan.FromSeconds(3) ? interval : TimeSpan.FromSeconds(3), cancellation);
         long records = (long)((await metrics.ReadAsync(cancellation)).Of(MetricNames.RecordsConsumed) ?? 0);
         double seconds = clock.GetElapsedTime(_stamp).TotalSeconds;
         double rate = seconds > 0 ? (records - _records) / seconds : 0;

@@ -13,6 +13,7 @@ public sealed record RealtimeSettings(
     MailSettings Mail,
     IntakeSettings Intake,
     CanarySettings Canary,
+    WatchOverSettings Family,
     AccessSettings Access,
     AuditSettings Audit,
     ReplaySettings Replay)
@@ -34,6 +35,7 @@ public sealed record RealtimeSettings(
             MailSettings.Read(from),
             IntakeSettings.Read(from),
             CanarySettings.Read(from),
+            WatchOverSettings.Read(from, journal.Provider, node.DataDirectory),
             AccessSettings.Read(from),
             AuditSettings.Read(from, node.DataDirectory),
             ReplaySettings.Read(from, kafka.Embedded));

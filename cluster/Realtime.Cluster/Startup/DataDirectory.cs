@@ -9,7 +9,7 @@ namespace Realtime.Cluster.Startup;
 public sealed class DataDirectory : IDisposable
 {
     /// <summary>Names of the embedded stores; <see cref="DeleteStores"/> deletes nothing else.</summary>
-    public static readonly IReadOnlyList<string> StoreFiles = ["journal.db", "snapshots.db", "timeseries.db", "replay.json", PartitionCount.FileName];
+    public static readonly IReadOnlyList<string> StoreFiles = ["journal.db", "snapshots.db", "timeseries.db", "household-keys.db", "replay.json", PartitionCount.FileName];
 
     private const string LockFile = "realtime.lock";
     private const string ProbeFile = "realtime.probe";

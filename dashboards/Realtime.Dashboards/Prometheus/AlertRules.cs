@@ -16,7 +16,7 @@ public static partial class AlertRules
         new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters, BrokerDown, TopicsWrong, OffsetsLost]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
         new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong]),
-        new("realtime.delivery", [AlertDelay, NotificationsPending, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
+        new("realtime.delivery", [AlertDelay, NotificationsPending, FamilyLettersLost, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
     ];
 
     private static AlertRule NodeDown => new("RealtimeNodeDown", "up{job=\"realtime\"} == 0")
@@ -133,6 +133,14 @@ public static partial class AlertRules
         Severity = Critical,
         Summary = "{{ $value }} notices wait, and the outbox has not been empty for 15 minutes.",
         Description = "Families or operators are not told. The mail server refuses or does not answer; notices are repeated until it takes them.",
+    };
+
+    private static AlertRule FamilyLettersLost => new("RealtimeFamilyLettersLost", $"sum by (job) (increase({MetricNames.FamilyLetters}{{outcome=\"refused\"}}[1h])) > 0")
+    {
+        KeepFiringFor = "1h",
+        Severity = Warning,
+        Summary = "Letters to the people around households that reached nobody within an hour: {{ $value | humanize }}.",
+        Description = "An address does not exist, or nobody accepted the letter for a day. The next contact was told at once; the registration has to be mended.",
     };
 
     private static AlertRule HistorianFailing => new("RealtimeHistorianFailing", $"sum by (job) (rate({MetricNames.HistorianFailures}[5m])) > 0")

@@ -38,7 +38,7 @@ internal sealed class SmtpConversation(SmtpStub stub, Stream stream) : IDisposab
                 return true;
             case "RCPT":
                 _to = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..].Split('>')[0];
-                await SayAsync("250 ok", stop);
+                await SayAsync(stub.Unknown.Contains(_to) ? "550 5.1.1 no such user" : "250 ok", stop);
                 return true;
             case "DATA":
                 await SayAsync("354 go on", stop);
@@ -58,6 +58,7 @@ internal sealed class SmtpConversation(SmtpStub stub, Stream stream) : IDisposab
     private async Task<bool> TakeAsync(CancellationToken stop)
     {
         List<string> header = [];
+        StringBuilder raw = new();
         bool inHeader = true;
         for (string? line = await _in.ReadLineAsync(stop); line != "."; line = await _in.ReadLineAsync(stop))
         {
@@ -66,6 +67,7 @@ internal sealed class SmtpConversation(SmtpStub stub, Stream stream) : IDisposab
                 return false; // Broken off by the sender before the end: nothing was delivered.
             }
 
+            raw.Append(line.StartsWith("..", StringComparison.Ordinal) ? line[1..] : line).Append("\r\n"); // RFC 5321 4.5.2
             inHeader &= line.Length > 0;
             if (inHeader)
             {
@@ -74,7 +76,7 @@ internal sealed class SmtpConversation(SmtpStub stub, Stream stream) : IDisposab
         }
 
         bool dropped = stub.Mood == SmtpMood.DroppingAfterData;
-        stub.Take(new ReceivedMail(Field(header, "Message-Id:").Trim('<', '>'), _to, Field(header, "Subject:"), !dropped));
+        stub.Take(new ReceivedMail(Field(header, "Message-Id:").Trim('<', '>'), _to, Field(header, "Subject:"), !dropped, raw.ToString()));
         if (!dropped)
         {
             await SayAsync("250 taken", stop);

@@ -27,6 +27,9 @@ public sealed class SmtpStub : IDisposable
         set => _mood = value;
     }
 
+    /// <summary>Recipients that are refused for good (550).</summary>
+    public IReadOnlySet<string> Unknown { get; set; } = new HashSet<string>();
+
     /// <summary>Everything taken so far, oldest first.</summary>
     public IReadOnlyList<ReceivedMail> Mails
     {

@@ -17,7 +17,7 @@ public readonly record struct PointId(string Measurement, string Thing, DateTime
 public readonly record struct ExpectedPoint(PointId Id, double? Value);
 
 /// <summary>
-/// The points that follow from a ledger under the policy "every reading as it came" (households: changes of viewing only). Late readings
+/// The points that follow from a ledger under the policy "every reading as it came" (households: whole hours with viewing, and the first without). Late readings
 /// are stored too. Sensors of other types than the level of a river are not followed.
 /// </summary>
 public static class PointOracle
@@ -48,8 +48,8 @@ public static class PointOracle
 
     private static IEnumerable<ExpectedPoint> Viewings(string id, IReadOnlyList<HistoryRow> rows, double viewingPowerW)
     {
+        List<(DateTimeOffset Hour, bool Viewed)> hours = [];
         DateTimeOffset newest = DateTimeOffset.MinValue;
-        bool? last = null;
         foreach (HistoryRow row in rows)
         {
             if (row.Time < newest)
@@ -59,10 +59,22 @@ public static class PointOracle
 
             newest = row.Time;
             bool? viewing = row.Good ? row.Line.Viewing ?? (row.Line.PowerW is { } power ? power >= viewingPowerW : null) : null;
-            if (viewing is { } now && now != last)
+            DateTime utc = row.Time.UtcDateTime;
+            if (viewing is { } now)
             {
-                last = now;
-                yield return new ExpectedPoint(new PointId("household", id, row.Time), now ? 1 : 0);
+                hours.Add((new DateTimeOffset(utc.Year, utc.Month, utc.Day, utc.Hour, 0, 0, TimeSpan.Zero), now));
+            }
+        }
+
+        bool? last = null;
+        foreach (IGrouping<DateTimeOffset, (DateTimeOffset Hour, bool Viewed)> hour in hours.GroupBy(row => row.Hour))
+        {
+            bool viewed = hour.Any(row => row.Viewed);
+            bool running = hour.Key == hours[^1].Hour; // Whether nobody watched in it is not known yet.
+            if (viewed || (!running && last != false))
+            {
+                last = viewed;
+                yield return new ExpectedPoint(new PointId("household", id, hour.Key), viewed ? 1 : 0);
             }
         }
     }

@@ -22,6 +22,10 @@ internal sealed class GtfsHeader
     [ProtoMember(1)]
     public string? GtfsRealtimeVersion { get; set; }
 
+    /// <summary>0 FULL_DATASET, 1 DIFFERENTIAL.</summary>
+    [ProtoMember(2)]
+    public int? Incrementality { get; set; }
+
     /// <summary>When the feed was made, Unix seconds; not when the positions were measured.</summary>
     [ProtoMember(3)]
     public ulong? Timestamp { get; set; }

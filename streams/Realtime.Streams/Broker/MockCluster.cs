@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
+using Realtime.Streams.Kafka;
 
 namespace Realtime.Streams.Broker;
 
@@ -9,13 +9,9 @@ namespace Realtime.Streams.Broker;
 /// </summary>
 internal static partial class MockCluster
 {
-    private const string Library = "librdkafka";
+    private const string Library = Librdkafka.Name;
 
-    // librdkafka.so needs libsasl2.so.3, which Debian and Ubuntu do not have; Confluent.Kafka itself falls back in this order
-    // (https://github.com/confluentinc/confluent-kafka-dotnet/issues/2264). The same order gives the same loaded library.
-    private static readonly string[] Candidates = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
-
-    static MockCluster() => NativeLibrary.SetDllImportResolver(typeof(MockCluster).Assembly, Resolve);
+    static MockCluster() => Librdkafka.Ensure();
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_conf_new")]
     internal static partial nint NewConf();
@@ -58,20 +54,4 @@ internal static partial class MockCluster
 
     [LibraryImport(Library, EntryPoint = "rd_kafka_mock_clear_request_errors")]
     internal static partial void ClearErrors(nint cluster, short apiKey);
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name == Library)
-        {
-            foreach (string candidate in Candidates)
-            {
-                if (NativeLibrary.TryLoad(candidate, assembly, path, out nint handle))
-                {
-                    return handle;
-                }
-            }
-        }
-
-        return nint.Zero;
-    }
 }

@@ -34,6 +34,7 @@ internal static class ChannelRecord
             ArrivalInterval = arrival,
             Covers = bag.Text(Field.Covers) ?? "",
             Closed = bag.Flag(Field.Closed) ?? false,
+            List = bag.Flag(Field.List) ?? false,
             SourcePosition = position,
             Drill = bag.Flag(Field.Drill) ?? false,
         };
@@ -50,6 +51,7 @@ internal static class ChannelRecord
         json.WriteSeconds(Field.ArrivalIntervalS, beat.ArrivalInterval > TimeSpan.Zero ? beat.ArrivalInterval : null);
         json.WriteText(Field.Covers, beat.Covers);
         json.WriteTrue(Field.Closed, beat.Closed);
+        json.WriteTrue(Field.List, beat.List);
         if (beat.SourcePosition is { } position)
         {
             json.WriteNumber(FieldNames.Of(Field.SourcePosition), position);

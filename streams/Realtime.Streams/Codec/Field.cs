@@ -69,6 +69,7 @@ internal enum Field
     Vehicle,
     Shelter,
     Household,
+    Family,
     Sequence,
     Index,
     DeadBand,
@@ -106,6 +107,10 @@ internal enum Field
     EventEndsAfterS,
     HazardsFrom,
     Hazard,
+    List,
+    DataClass,
+    Drift,
+    Neighbour,
 
     /// <summary>The first field that looks like a known value in a unit we do not take (<see cref="WrongUnits"/>).</summary>
     WrongUnit,

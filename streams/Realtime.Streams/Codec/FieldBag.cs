@@ -11,7 +11,7 @@ namespace Realtime.Streams.Codec;
 internal ref partial struct FieldBag
 {
     /// <summary>Fields that a bag holds without an array of its own; only registrations have more.</summary>
-    private const int Few = 24;
+    private const int Few = 16;
 
     private readonly ReadOnlySpan<byte> _json;
     private Places _places;
@@ -34,12 +34,14 @@ internal ref partial struct FieldBag
     {
         var bag = new FieldBag(json);
         var flat = new FlatScan(json);
-        if (quick && flat.Object(ref bag) && flat.AtEnd())
-        {
-            return bag;
-        }
+        return quick && flat.Object(ref bag) && flat.AtEnd() ? bag : ScanWithReader(json);
+    }
 
-        bag = new FieldBag(json);
+    /// <summary>The long way. Not inlined: the reader's and another bag's memory would have to be cleared for every flat record too.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static FieldBag ScanWithReader(ReadOnlySpan<byte> json)
+    {
+        var bag = new FieldBag(json);
         var reader = new Utf8JsonReader(json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -67,12 +67,18 @@ public static class LineProtocol
             characters += point.Fields[i].Name.Length + 16;
         }
 
-        foreach (ResultText text in point.Texts.Concat(point.Tags))
+        return 3 * (characters + LengthOf(point.Texts) + LengthOf(point.Tags)) + 128;
+    }
+
+    private static int LengthOf(IReadOnlyList<ResultText> texts)
+    {
+        int characters = 0;
+        for (int i = 0; i < texts.Count; i++)
         {
-            characters += text.Name.Length + text.Value.Length + 4;
+            characters += texts[i].Name.Length + texts[i].Value.Length + 4;
         }
 
-        return 3 * characters + 128;
+        return characters;
     }
 
     /// <summary>The tags every point has, in the order of their names; an empty one cannot be stored and is left out.</summary>

@@ -10,6 +10,9 @@ namespace Realtime.Streams.Codec;
 /// </summary>
 internal static class RegistryRecord
 {
+    private const string OpenClass = "open";
+    private const string ClosedClass = "closed";
+
     public static Registration? Read(ref FieldBag bag, ReadOnlySpan<byte> key, int partition, int partitions)
     {
         ThingKind kind = ReadKind(ref bag);
@@ -31,11 +34,14 @@ internal static class RegistryRecord
             Anomaly = AnomalyRecord.Read(ref bag),
             Water = WaterRecord.Read(ref bag),
             Rain = RainRecord.Read(ref bag),
+            Drift = Settings.Read(ref bag, Field.Drift, DriftRecord.Read),
+            Closed = ReadClass(ref bag, kind),
             Hazard = Settings.Read(ref bag, Field.Hazard, HazardRecord.Read),
             SilenceLimit = bag.Seconds(Field.SilenceLimitS),
             CapacityPersons = bag.Count(Field.CapacityPersons),
             NoViewingLimit = bag.Seconds(Field.NoViewingLimitS),
             Household = Settings.Read(ref bag, Field.Household, HouseholdSettingsRecord.Read),
+            Family = Settings.Read(ref bag, Field.Family, FamilySettingsRecord.Read),
             Shelter = Settings.Read(ref bag, Field.Shelter, ShelterSettingsRecord.Read),
             Vehicle = Settings.Read(ref bag, Field.Vehicle, VehicleSettingsRecord.Read),
             Contacts = ContactsRecord.Read(ref bag),
@@ -75,6 +81,8 @@ internal static class RegistryRecord
         WaterRecord.Write(json, registration.Water);
         RainRecord.Write(json, registration.Rain);
         HazardRecord.Write(json, registration.Hazard);
+        DriftRecord.Write(json, registration.Drift);
+        json.WriteText(Field.DataClass, registration.Closed ? ClosedClass : null);
         json.WriteSeconds(Field.SilenceLimitS, registration.SilenceLimit);
         json.WriteNumber(Field.CapacityPersons, registration.CapacityPersons);
         json.WriteNumber(Field.NearlyFullShare, registration.NearlyFullShare == defaults.NearlyFullShare ? null : registration.NearlyFullShare);
@@ -83,6 +91,7 @@ internal static class RegistryRecord
         json.WriteSeconds(Field.DeviceSilentLimitS, registration.DeviceSilentLimit == defaults.DeviceSilentLimit ? null : registration.DeviceSilentLimit);
         EventsRecord.Write(json, registration.Events);
         HouseholdSettingsRecord.Write(json, registration.Household);
+        FamilySettingsRecord.Write(json, registration.Family);
         ShelterSettingsRecord.Write(json, registration.Shelter);
         VehicleSettingsRecord.Write(json, registration.Vehicle);
         ContactsRecord.Write(json, registration.Contacts);
@@ -104,6 +113,22 @@ internal static class RegistryRecord
 
         bag.Fail(RejectReason.KindMismatch, $"kind is {name}; the registry holds sensor, shelter, vehicle and household");
         return default;
+    }
+
+    private static bool ReadClass(ref FieldBag bag, ThingKind kind)
+    {
+        string? name = bag.Text(Field.DataClass);
+        if (name is not (null or OpenClass or ClosedClass))
+        {
+            bag.Fail(RejectReason.BadValue, $"data_class is {name}; it is {OpenClass} or {ClosedClass}");
+        }
+        else if (name == ClosedClass && kind != ThingKind.Sensor)
+        {
+            // Taken in silence it would promise what is not kept.
+            bag.Fail(RejectReason.BadValue, "data_class closed is for sensors; households are closed always, other kinds never");
+        }
+
+        return name == ClosedClass;
     }
 
     private static ReadOnlySpan<byte> WithoutKind(ReadOnlySpan<byte> key, ThingKind kind, string? id)

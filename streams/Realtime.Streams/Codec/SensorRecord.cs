@@ -51,6 +51,7 @@ internal static class SensorRecord
             Unit = type == SensorType.Scalar ? unit : null,
             Thresholds = thresholds,
             ReportedTime = reported,
+            Neighbour = bag.Name(Field.Neighbour),
             Rain10MinMm = head.Quality is Quality.Missing or Quality.Absent ? null : rain10Min,
         };
         return bag.Fault is null ? reading : null;
@@ -66,6 +67,7 @@ internal static class SensorRecord
         json.WriteText(Field.Unit, reading.Unit);
         ThresholdsRecord.Write(json, reading.Thresholds);
         json.WriteTime(Field.ReportedTime, reading.ReportedTime);
+        json.WriteText(Field.Neighbour, reading.Neighbour);
         json.WriteNumber(Field.Rain10minMm, reading.Rain10MinMm);
     }
 

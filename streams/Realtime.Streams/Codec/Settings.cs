@@ -13,6 +13,8 @@ internal sealed class Settings
     /// <summary>Longest duration a field may give; anything longer is a unit mistake.</summary>
     private const double SecondsMax = 10 * 366 * 86_400.0;
 
+    private const int OpaqueLengthMax = 16 * 1024;
+
     private readonly JsonElement _object;
     private readonly string _path;
     private readonly Faults _faults;
@@ -55,6 +57,18 @@ internal sealed class Settings
         if (text is not null && (text.Length > Limits.ThingIdLengthMax || text.Any(char.IsControl)))
         {
             Fail(name, $"is longer than {Limits.ThingIdLengthMax} characters or contains control characters");
+        }
+
+        return text;
+    }
+
+    /// <summary>Base64 of something that is not read here, at most 16 KiB of it.</summary>
+    public string? Opaque(string name)
+    {
+        string? text = Value(name, JsonValueKind.String, "base64")?.GetString();
+        if (text is not null && (text.Length > OpaqueLengthMax || !System.Buffers.Text.Base64.IsValid(text)))
+        {
+            Fail(name, $"has to be base64 of at most {OpaqueLengthMax} characters");
         }
 
         return text;

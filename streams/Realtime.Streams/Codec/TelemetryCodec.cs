@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Realtime.Domain;
@@ -62,7 +63,7 @@ public static class TelemetryCodec
         }
 
         ReadOnlySpan<byte> json = value.StartsWith(Utf8Bom) ? value[Utf8Bom.Length..] : value;
-        if (place.Quick && !place.IsRegistry && TryDecodeFlatFrame(place, key, json, into))
+        if (place.Quick && !place.IsRegistry && json.StartsWith(FrameStart) && TryDecodeFlatFrame(place, key, json, into))
         {
             return;
         }
@@ -104,6 +105,7 @@ public static class TelemetryCodec
         };
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DecodeFrame(in Place place, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ref FieldBag frame, List<LogEntry> into)
     {
         if (!frame.Is(Field.Readings, JsonTokenType.StartArray, "a list of readings"))
@@ -136,13 +138,9 @@ public static class TelemetryCodec
     /// A frame of flat readings and nothing else, in one pass. False: nothing was taken, and the whole record is read the long way, so that
     /// a fault anywhere in it means the same as ever.
     /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)] // Its bag is cleared for frames only.
     private static bool TryDecodeFlatFrame(in Place place, ReadOnlySpan<byte> key, ReadOnlySpan<byte> json, List<LogEntry> into)
     {
-        if (!json.StartsWith(FrameStart))
-        {
-            return false;
-        }
-
         int before = into.Count;
         int index = 0;
         ReadOnlySpan<byte> rest = json[FrameStart.Length..];

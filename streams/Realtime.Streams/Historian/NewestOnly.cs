@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Realtime.Domain;
 using Realtime.Streams.Codec;
 
 namespace Realtime.Streams.Historian;
@@ -13,8 +12,8 @@ namespace Realtime.Streams.Historian;
 /// <param name="above">Waiting records above which it thins; 0 = never.</param>
 internal sealed class NewestOnly(long above)
 {
-    private static readonly byte[][] Thinned =
-        [.. new[] { Measurements.Vehicle, Measurements.People, Measurements.PeopleForecast }.Select(name => Encoding.UTF8.GetBytes(name + ","))];
+    /// <summary>Begin the lines of what is thinned.</summary>
+    private static readonly byte[][] Thinned = [.. StreamMetrics.Coalesced.Select(name => Encoding.UTF8.GetBytes(name + ","))];
 
     /// <summary>What of a write is written.</summary>
     /// <param name="records">Readable ones, in log order per partition.</param>
@@ -50,7 +49,7 @@ internal sealed class NewestOnly(long above)
             }
             else
             {
-                StreamMetrics.HistorianCoalesced.WithLabels(series[..series.IndexOf(',', StringComparison.Ordinal)]).Inc();
+                StreamMetrics.PointCoalesced(series[..series.IndexOf(',', StringComparison.Ordinal)]);
             }
         }, all: true);
         return lines == 0 ? null

@@ -7,30 +7,23 @@ namespace Realtime.Streams.Kafka;
 /// <summary>The client behind the poll thread: assignment by hand, pause and resume by partition, with the traps of both in one place.</summary>
 internal sealed class AssignedConsumer : IDisposable
 {
-    private readonly IConsumer<int, int> _consumer;
+    private readonly IConsumer<Ignore, Ignore> _consumer;
+    private readonly ConsumerQueue _queue;
     private readonly ILogger _log;
 
     public AssignedConsumer(KafkaSettings settings, ILogger log)
     {
         _log = log;
-        _consumer = new ConsumerBuilder<int, int>(ClientConfigs.Reader(settings))
-            .SetKeyDeserializer(Key)
-            .SetValueDeserializer(Value)
+        _consumer = new ConsumerBuilder<Ignore, Ignore>(ClientConfigs.Reader(settings))
             .SetErrorHandler((_, error) => _log.LogWarning("Kafka reader: {Reason}", error.Reason))
             .SetLogHandler((_, line) => _log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
             .SetOffsetsCommittedHandler((_, committed) => LogCommit(committed))
             .Build();
+        _queue = new ConsumerQueue(_consumer.Handle);
     }
 
-    /// <summary>Key bytes of the last record.</summary>
-    public ScratchBytes Key { get; } = new();
-
-    /// <summary>Value bytes of the last record.</summary>
-    public ScratchBytes Value { get; } = new();
-
-    /// <summary>The next record or end-of-partition mark; null when none came in time.</summary>
-    /// <exception cref="ConsumeException">The client reports a fault, of one partition or of itself.</exception>
-    public ConsumeResult<int, int>? Consume(TimeSpan atMost) => _consumer.Consume(atMost);
+    /// <summary>Records, ends of partitions and faults, in the order in which they came.</summary>
+    public ConsumerQueue Queue => _queue;
 
     public void Assign(PartitionIntake intake, IEnumerable<int> topicNumbers) =>
         _consumer.IncrementalAssign([.. topicNumbers.Select(intake.StartOf)]);
@@ -112,6 +105,7 @@ internal sealed class AssignedConsumer : IDisposable
 
     public void Dispose()
     {
+        _queue.Dispose();
         try
         {
             _consumer.Close();

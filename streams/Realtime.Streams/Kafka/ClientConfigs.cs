@@ -90,6 +90,14 @@ internal static class ClientConfigs
         ConsumeResultFields = "topic",
     });
 
+    /// <summary>For live changes: assigned by hand, commits nothing.</summary>
+    public static ConsumerConfig Live(KafkaSettings settings)
+    {
+        ConsumerConfig config = Historian(settings);
+        config.GroupId = settings.GroupId + "-live";
+        return config;
+    }
+
     /// <summary>For everything the product writes: every record is there once per producer, in order, however long the broker is away.</summary>
     public static ProducerConfig Producer(KafkaSettings settings) => With(settings, new ProducerConfig
     {

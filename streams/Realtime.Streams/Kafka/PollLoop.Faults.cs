@@ -1,3 +1,4 @@
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Realtime.Actors.Ports;
@@ -7,38 +8,40 @@ namespace Realtime.Streams.Kafka;
 /// <summary>What the client's errors mean: one partition's end, everybody's end, or only a line in the log (a broker that is away comes back).</summary>
 internal sealed partial class PollLoop
 {
-    private void OnError(ConsumeException e)
+    private void OnError(in NativeRecord record, int topic)
     {
-        TopicPartitionOffset? at = e.ConsumerRecord?.TopicPartitionOffset;
-        PartitionIntake? intake = at is { Partition.Value: >= 0 } && at.Partition.Value < _intakes.Length ? _intakes[at.Partition.Value] : null;
-        if (e.Error.IsFatal)
+        PartitionIntake? intake = topic >= 0 && (uint)record.Partition < (uint)_intakes.Length ? _intakes[record.Partition] : null;
+        var error = new Error(record.Error, Encoding.UTF8.GetString(record.Value), record.Error == ErrorCode.Local_Fatal);
+        if (error.IsFatal)
         {
-            FailAll(e);
+            // The client can do nothing any more; the loop's own last resort lets every partition start again on a new one.
+            throw new KafkaException(error);
         }
-        else if (intake is null)
+
+        if (intake is null)
         {
-            _log.LogWarning("Kafka reader: {Reason}", e.Error.Reason);
+            _log.LogWarning("Kafka reader: {Reason}", error.Reason);
         }
-        else if (e.Error.Code is ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange)
+        else if (error.Code is ErrorCode.Local_AutoOffsetReset or ErrorCode.OffsetOutOfRange)
         {
-            FailWithLostOffsets(intake, at!.Topic);
+            FailWithLostOffsets(intake, topic);
         }
-        else if (e.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition or ErrorCode.TopicAuthorizationFailed)
+        else if (error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic or ErrorCode.Local_UnknownPartition or ErrorCode.TopicAuthorizationFailed)
         {
-            Drop(intake, e);
+            Drop(intake, new KafkaException(error));
         }
         else
         {
-            _log.LogWarning("Kafka reader, {Part}: {Reason}", at, e.Error.Reason);
+            _log.LogWarning("Kafka reader, {Part}: {Reason}", intake.Of(topic), error.Reason);
         }
     }
 
-    private void FailWithLostOffsets(PartitionIntake intake, string topic)
+    private void FailWithLostOffsets(PartitionIntake intake, int topic)
     {
-        TopicPartition part = intake.Of(TopicNumbers[topic]);
-        long wanted = intake.NextOf(TopicNumbers[topic]);
+        TopicPartition part = intake.Of(topic);
+        long wanted = intake.NextOf(topic);
         WatermarkOffsets known = _consumer.Watermarks(part);
-        Drop(intake, new OffsetsLostException(topic, intake.Partition, wanted, known.Low.Value, known.High.Value));
+        Drop(intake, new OffsetsLostException(part.Topic, intake.Partition, wanted, known.Low.Value, known.High.Value));
     }
 
     private void FailAll(Exception cause)

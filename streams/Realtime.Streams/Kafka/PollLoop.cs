@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
+using System.Text;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Realtime.Actors.Ports;
@@ -18,8 +18,7 @@ internal sealed partial class PollLoop : IDisposable
     private static readonly TimeSpan IdleWhilePaused = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FullWait = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FullWaitOfLast = TimeSpan.FromMilliseconds(5);
-    private static readonly FrozenDictionary<string, int> TopicNumbers =
-        Topics.Inputs.Select((topic, number) => (topic, number)).ToFrozenDictionary(p => p.topic, p => p.number, StringComparer.Ordinal);
+    private static readonly byte[][] TopicNames = [.. Topics.Inputs.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>An open batch waits at most this long for more records, in milliseconds.</summary>
     private const long SweepMs = 10;
@@ -96,10 +95,6 @@ internal sealed partial class PollLoop : IDisposable
             {
                 Turn();
             }
-            catch (ConsumeException e)
-            {
-                OnError(e);
-            }
             catch (Exception e)
             {
                 // Whatever it is, the partitions recover from their stored offsets; a dead poll thread would leave them waiting for ever.
@@ -117,17 +112,14 @@ internal sealed partial class PollLoop : IDisposable
     {
         RunCommands();
         ResumeDrained();
-        ConsumeResult<int, int>? result = _consumer.Consume(TimeSpan.Zero);
-        if (result is null)
+        ConsumerQueue queue = _consumer.Queue;
+        if (!queue.Take())
         {
             Sweep();
-            result = _consumer.Consume(_paused > 0 ? IdleWhilePaused : Idle);
+            queue.TakeOne(_paused > 0 ? IdleWhilePaused : Idle);
         }
 
-        if (result is not null)
-        {
-            Take(result);
-        }
+        TakeAll(queue);
 
         if (Environment.TickCount64 - _sweptAt >= SweepMs)
         {
@@ -135,24 +127,59 @@ internal sealed partial class PollLoop : IDisposable
         }
     }
 
-    private void Take(ConsumeResult<int, int> result)
+    private void TakeAll(ConsumerQueue queue)
     {
-        if (_intakes[result.Partition.Value] is not { } intake || !TopicNumbers.TryGetValue(result.Topic, out int topic))
+        nint topicObject = 0;
+        int topic = -1;
+        for (int i = 0; i < queue.Count; i++)
         {
-            return;
-        }
+            ref readonly NativeRecord record = ref queue[i];
 
-        if (result.IsPartitionEOF)
+            // Records of one topic stand together; the client may use the object for another one later, so it is asked again every time.
+            if (record.Topic != topicObject || i == 0)
+            {
+                topicObject = record.Topic;
+                topic = topicObject == 0 ? -1 : TopicNumber(ConsumerQueue.NameOf(topicObject));
+            }
+
+            if (record.Error is not (ErrorCode.NoError or ErrorCode.Local_PartitionEOF))
+            {
+                OnError(record, topic);
+            }
+            else if (topic >= 0 && (uint)record.Partition < (uint)_intakes.Length && _intakes[record.Partition] is { } intake)
+            {
+                Take(record, topic, intake);
+            }
+        }
+    }
+
+    private void Take(in NativeRecord record, int topic, PartitionIntake intake)
+    {
+        if (record.Error == ErrorCode.Local_PartitionEOF)
         {
             if (topic == 0)
             {
                 StartTelemetry(intake);
             }
         }
-        else if (!intake.Add(topic, result.Offset.Value, _consumer.Key.Last, _consumer.Value.Last) && !intake.Flush(topic, _clock.GetUtcNow()))
+        else if (!intake.Add(topic, record.Offset, record.Key, record.Value) && !intake.Flush(topic, _clock.GetUtcNow()))
         {
             MakeRoom(intake, topic);
         }
+    }
+
+    /// <summary>Index of the topic among the inputs; -1 = none of them.</summary>
+    private static int TopicNumber(ReadOnlySpan<byte> name)
+    {
+        for (int topic = 0; topic < TopicNames.Length; topic++)
+        {
+            if (name.SequenceEqual(TopicNames[topic]))
+            {
+                return topic;
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>The registry was read to its end: what is known of the things goes before their readings.</summary>

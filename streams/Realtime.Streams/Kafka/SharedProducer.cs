@@ -18,8 +18,11 @@ public sealed class SharedProducer : IDisposable
     private readonly KafkaSettings _settings;
     private readonly ILogger _log;
     private readonly Timer _retry;
-    private IProducer<byte[]?, byte[]> _producer;
-    private bool _disposed;
+    private volatile IProducer<byte[]?, byte[]> _producer;
+    private volatile bool _disposed;
+
+    // How many wait; read without the lock.
+    private volatile int _held;
 
     public SharedProducer(KafkaSettings settings, ILogger log)
     {
@@ -39,7 +42,13 @@ public sealed class SharedProducer : IDisposable
     /// <returns>True when the client has copied the value; false while it is kept here.</returns>
     public bool Produce(TopicPartition to, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null)
     {
+        // Without the lock as long as nothing waits: the client is made for many callers, and each caller's own order is kept by itself.
         var record = new Waiting(to, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
+        if (!_disposed && _held == 0 && TryProduce(record, out _))
+        {
+            return true;
+        }
+
         string? failure = null;
         lock (_lock)
         {
@@ -50,6 +59,7 @@ public sealed class SharedProducer : IDisposable
             else if (_waiting.Count > 0 || !TryProduce(record, out failure))
             {
                 _waiting.Enqueue(record);
+                _held = _waiting.Count;
                 _retry.Change(RetryEvery, Timeout.InfiniteTimeSpan);
                 return false;
             }
@@ -68,10 +78,11 @@ public sealed class SharedProducer : IDisposable
     /// and readers know repeats.
     /// </summary>
     /// <returns>Null, or what went wrong for good.</returns>
-    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation)
+    public Task<string?> ProduceAsync(string topic, byte[]? key, byte[] value, Headers? headers, CancellationToken cancellation, int? partition = null)
     {
         var done = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Produce(new TopicPartition(topic, Partition.Any), key, value, failure => done.TrySetResult(failure), headers);
+        var to = new TopicPartition(topic, partition is { } chosen ? new Partition(chosen) : Partition.Any);
+        Produce(to, key, value, failure => done.TrySetResult(failure), headers);
         return done.Task.WaitAsync(cancellation);
     }
 
@@ -110,7 +121,17 @@ public sealed class SharedProducer : IDisposable
         {
             failure = Describe(record, e.Error);
             record.Fail(failure);
-            Replace(client, e.Error);
+            lock (_lock)
+            {
+                Replace(client, e.Error);
+            }
+
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            failure = "its client was replaced, or the node is stopping";
+            record.Fail(failure);
             return true;
         }
     }
@@ -152,6 +173,7 @@ public sealed class SharedProducer : IDisposable
                 }
 
                 _waiting.Dequeue();
+                _held = _waiting.Count;
             }
 
         }

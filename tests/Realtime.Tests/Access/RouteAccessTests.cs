@@ -80,6 +80,11 @@ public sealed class RouteAccessTests
         AlertView blind = city.AddAlert(city.AddThing(ThingKind.Sensor, "r2", "Lost"), 2, "not seen", state: AlertState.Unobservable);
         city.AddThing(ThingKind.Household, "h2", "A-204");
         city.AddThing(ThingKind.Shelter, "s1", "School");
+        foreach (ThingKey key in new ThingKey[] { new(ThingKind.Shelter, "s1"), new(ThingKind.Household, "h1"), new(ThingKind.Household, "h2") })
+        {
+            city.Registrations[key] = new Registration { Key = key, Municipality = "LK" };
+        }
+
         CityMessage message = new(CityMessage.IdOf("before"), "stay away", new MessageScope(Municipality: "LK"), false, "duty");
         city.Messages.Add(message);
         return path.Replace("{river}", river.AlertId, StringComparison.Ordinal).Replace("{home}", home.AlertId, StringComparison.Ordinal)

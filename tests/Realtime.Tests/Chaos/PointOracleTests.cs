@@ -27,12 +27,13 @@ public sealed class PointOracleTests
     }
 
     [Fact]
-    public void Of_households_only_changes_of_viewing_are_points()
+    public void Of_households_only_hours_with_viewing_and_the_first_without_are_points()
     {
         bool[] watched = [false, false, true, true, false];
-        LedgerLine[] lines = [.. watched.Select((on, minute) => Line("household/h", minute) with { PowerW = on ? 90 : 1 }), Line("household/h", 1.5) with { PowerW = 90 }];
+        LedgerLine[] lines = [.. watched.Select((on, minute) => Line("household/h", (60 * minute) + 5) with { PowerW = on ? 90 : 1 }), Line("household/h", 90) with { PowerW = 90 }];
 
-        Assert.Equal([0.0, 2, 4], Points(lines).Select(point => (point.Id.Time - Start).TotalMinutes));
+        // The last hour is still running.
+        Assert.Equal([0.0, 120, 180], Points(lines).Select(point => (point.Id.Time - Start).TotalMinutes));
     }
 
     private static IEnumerable<ExpectedPoint> Points(LedgerLine[] lines)

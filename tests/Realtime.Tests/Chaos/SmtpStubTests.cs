@@ -16,7 +16,9 @@ public sealed class SmtpStubTests : IDisposable
     {
         await SendAsync("one");
 
-        Assert.Equal(new ReceivedMail("one@city.example", "ops@city.example", "level 3", true), Assert.Single(_stub.Mails));
+        ReceivedMail mail = Assert.Single(_stub.Mails);
+        Assert.Equal(new ReceivedMail("one@city.example", "ops@city.example", "level 3", true), mail with { Raw = "" });
+        Assert.Contains("\r\n.hidden dot", mail.Raw, StringComparison.Ordinal);
     }
 
     [Fact]

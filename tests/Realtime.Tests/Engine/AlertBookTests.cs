@@ -79,6 +79,36 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void What_a_person_silenced_is_told_to_nobody_until_it_rises_and_its_end_to_those_who_heard_of_it()
+    {
+        Take(AlertChangeKind.Raised, 0, 3);
+        _book.Apply(new AlertNotified(Now.AlertId, 0, "mail", Realtime.Actors.Ports.NotifyOutcome.Accepted, Start));
+        _book.Apply(new AlertNoted(Now.AlertId, "duty", "works on the bridge", true, Start));
+        Assert.Equal((AlertState.Suppressed, "duty"), (Now.State, Now.SuppressedBy));
+        Take(AlertChangeKind.SteppedDown, 3, 2);
+        Assert.True(_book.IsSilenced(Last()));
+        Assert.Equal(AlertState.Suppressed, Now.State);
+        Take(AlertChangeKind.SteppedUp, 2, 4);
+        Assert.False(_book.IsSilenced(Last()));
+        Assert.Equal((AlertState.Raised, null), (Now.State, Now.SuppressedBy));
+        _book.Apply(new AlertNoted(Now.AlertId, "duty", "", true, Start));
+        Take(AlertChangeKind.Resolved, 4, 0);
+        Assert.False(_book.IsSilenced(Last()));
+
+        AlertChange Last() => _book.Unnotified.Last().Value;
+    }
+
+    [Fact]
+    public void A_comment_changes_nothing_but_the_history()
+    {
+        Take(AlertChangeKind.Raised, 0, 3);
+        AlertView before = Now;
+        _book.Apply(new AlertNoted(Now.AlertId, "duty", "crew sent", false, Start));
+        Assert.Equal(before, Now);
+        Assert.Equal("by duty: crew sent", _book.Alerts.Single().History[^1].Text);
+    }
+
+    [Fact]
     public void A_long_history_keeps_its_beginning_and_its_newest_entries()
     {
         Take(AlertChangeKind.Raised, 0, 4);

@@ -29,7 +29,7 @@ public sealed class EngineNode : IAsyncDisposable
 
     /// <param name="directory">Where the journal is; a second node over the same directory goes on from it.</param>
     public static async Task<EngineNode> StartAsync(
-        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100, IPost? post = null, IMessagePublisher? messages = null, Setup? setup = null) =>
+        string directory, TestLog log, Produced produced, IFaults? faults = null, EngineOptions? options = null, INotifier? notifier = null, TimeProvider? clock = null, int batchMax = 100, IPost? post = null, IMessagePublisher? messages = null, Setup? setup = null, IFamilyPost? families = null) =>
         await StartAsync(directory, setup, system => new EnginePorts(
             new TestIngest(log, system, batchMax),
             new TestOutboxPort(log, produced),
@@ -39,7 +39,8 @@ public sealed class EngineNode : IAsyncDisposable
             faults ?? IFaults.None,
             options ?? Quick,
             post,
-            messages));
+            messages,
+            Families: families));
 
     /// <summary>The real engine and journal over other ports.</summary>
     /// <param name="directory">Where the journal is.</param>

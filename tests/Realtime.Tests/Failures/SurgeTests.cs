@@ -52,11 +52,11 @@ public sealed class SurgeTests(ITestOutputHelper output) : IDisposable
         Task listening = Task.Run(Listen);
         TimeSpan[] calm = await StepsAsync(10, surge: 0);
         long warm = Environment.WorkingSet;
-        TimeSpan[] crowded = Minutes > 0 ? await SurgeForAsync(TimeSpan.FromMinutes(Minutes)) : await StepsAsync(10, surge: 2_500);
+        TimeSpan[] crowded = Minutes > 0 ? await SurgeForAsync(TimeSpan.FromMinutes(Minutes)) : await StepsAsync(3, surge: 20_000);
         long taken = await AppliedAsync(node);
-        output.WriteLine($"alert delay, worst of ten: calm {calm.Max().TotalMilliseconds:0} ms, in the surge {crowded.Max().TotalMilliseconds:0} ms; {_positions} positions, {taken} taken when the last alert was out; "
+        output.WriteLine($"alert delay, half and worst: calm {Median(calm).TotalMilliseconds:0} and {calm.Max().TotalMilliseconds:0} ms, in the surge {Median(crowded).TotalMilliseconds:0} and {crowded.Max().TotalMilliseconds:0} ms; {_positions} positions, {taken} taken when the last alert was out; "
             + $"resident {warm >> 20} MiB before, {Environment.WorkingSet >> 20} MiB in the surge");
-        Assert.True(taken < _positions + (2 * _steps * Gauges.Length), "the node kept up with the surge: the test would prove nothing");
+        Assert.True(taken < _positions + (_steps * Gauges.Length), "nothing was waiting when the last alert was out: the test would prove nothing");
         Assert.True(Median(crowded) < Median(calm) + TimeSpan.FromSeconds(1.5), $"half of the alerts waited {Median(crowded)} in the surge, {Median(calm)} before it");
 
         await Eventually.TrueAsync(

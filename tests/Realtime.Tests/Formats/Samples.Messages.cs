@@ -39,6 +39,11 @@ internal static partial class Samples
             RainMaxMmPerH = 31.5,
         };
         MessageView sent = new(Evacuate, Noon, 3, 2);
+        yield return new NoteAlert("!3", Change.AlertId, "duty officer", "crew sent", true);
+        yield return new FindThings("$3", new ThingSearch { Kind = ThingKind.Sensor, Type = "river_level", Municipality = "37201", Area = "綾川町", State = "level 3", LevelMin = 2, Text = "綾川", After = River, Take = 50, Sight = new Sight { Own = ["37201"], Shared = ["37205"], Households = true, Homes = ["home-1"], Public = ["shelter"] } });
+        yield return new ThingsFound(true, [Seen], River);
+        yield return new ReadRegistry("$3", River);
+        yield return new RegistryRead("{}", "37201");
         yield return new CloseAlert("!3", Change.AlertId, "duty officer", "the gauge was replaced");
         yield return new PostNotices("@7", 3, new Contact("当番", "duty@city.example"), [new KeyedChange(NoticeKey, Change, true)]);
         yield return new NoticesTold("!3", "@7", [new ToldNotice(NoticeKey, 3, NotifyOutcome.Accepted)]);

@@ -44,7 +44,7 @@ internal static partial class Samples
     private static readonly ThingView Seen = new(River, "鴨川新橋", "37201", true, Noon, "level 3", "2.31 m", 3, 34.25, 133.75, [new ResultField("level_m", 2.31)]);
 
     /// <summary>By manifest: everything that may stand in a journal or a snapshot store.</summary>
-    public static IReadOnlyDictionary<string, object> Stored { get; } = new Dictionary<string, object>
+    public static IReadOnlyDictionary<string, object> Stored { get; } = new Dictionary<string, object>(StoredOfFamilies())
     {
         ["epoch"] = Epoch(),
         ["partition"] = new PartitionSnapshot(Epoch(), 41),
@@ -54,6 +54,7 @@ internal static partial class Samples
         ["desk-event.alert-acknowledged"] = new AlertAcknowledged(Change.AlertId, "duty officer", "crew sent", Noon),
         ["desk"] = new AlertBookSnapshot(41, 40, [Detail], [new OpenNotice(41, Change)], [new OpenNotice(39, Change)]),
         ["desk-event.alert-closed"] = new AlertClosed(Change.AlertId, "duty officer", "the gauge was replaced", Noon),
+        ["desk-event.alert-noted"] = new AlertNoted(Change.AlertId, "duty officer", "works on the bridge", true, Noon),
         ["desk-event.message-taken"] = new MessageTaken(Evacuate, [River], Noon),
         ["desk-event.message-sent"] = new MessageSent(Evacuate.Id, 1),
         ["post-event.notice-posted"] = new NoticePosted(new PostedNotice(NoticeKey, 3, Change, Noon, OthersToo: true)),
@@ -79,6 +80,7 @@ internal static partial class Samples
         new AcknowledgeAlert("!3", Change.AlertId, "duty officer", "crew sent"),
         new AcknowledgeAnswer(AcknowledgeResult.AlreadyAcknowledged),
         .. SentOfMessagesAndAreas(),
+        .. SentOfFamilies(),
     ];
 
     private static EpochCommitted Epoch() => new(

@@ -48,10 +48,10 @@ public sealed class IntakeApiTests
     [Theory]
     [InlineData(0, HttpStatusCode.Accepted)]
     [InlineData(1, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task A_document_has_at_most_the_bytes_of_a_record(int beyond, HttpStatusCode expected)
+    public async Task A_document_has_at_most_so_many_bytes(int beyond, HttpStatusCode expected)
     {
         await using WebHarness web = await WebHarness.StartAsync(("Intake:Token", Token));
-        Assert.Equal(expected, (await PostAsync(web, Token, new string('x', Limits.RecordBytesMax + beyond))).StatusCode);
+        Assert.Equal(expected, (await PostAsync(web, Token, new string('x', Limits.DocumentBytesMax + beyond))).StatusCode);
     }
 
     private static Task<HttpResponseMessage> PostAsync(WebHarness web, string? token, string body, string query = "")

@@ -51,7 +51,7 @@ internal sealed class TestCity : ICity
     public async Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);
-        return Alerts.TryGetValue(alertId, out AlertView? alert) ? new AlertDetail(alert, [new AlertHistoryEntry(alert.Since, "raised", alert.Text)]) : null;
+        return Alerts.TryGetValue(alertId, out AlertView? alert) ? new AlertDetail(alert, [new AlertHistoryEntry(alert.Since, "raised", alert.Text) { Evidence = alert.Evidence }]) : null;
     }
 
     public async Task<AcknowledgeResult> AcknowledgeAsync(string alertId, string by, string comment, CancellationToken cancellation)
@@ -94,6 +94,36 @@ internal sealed class TestCity : ICity
         await AnswerAsync(cancellation);
         return 0;
     }
+
+    public Dictionary<ThingKey, Registration> Registrations { get; } = [];
+
+    public async Task<ThingPage> FindThingsAsync(ThingSearch search, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        ThingView[] fit = [.. Things.Where(search.Covers).Where(thing => search.After is null || thing.Key > search.After).OrderBy(thing => thing.Key)];
+        return new ThingPage([.. fit.Take(search.Take)], fit.Length > search.Take ? fit[search.Take - 1].Key : null);
+    }
+
+    public async Task<RegistrationView?> GetRegistrationAsync(ThingKey key, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return Registrations.TryGetValue(key, out Registration? known) ? new RegistrationView(known, known.Municipality) : null;
+    }
+
+    public async Task<AcknowledgeResult> NoteAsync(string alertId, string by, string comment, bool suppress, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        if (!Alerts.TryGetValue(alertId, out AlertView? alert))
+        {
+            return AcknowledgeResult.Unknown;
+        }
+
+        Alerts[alertId] = suppress ? alert with { SuppressedBy = by, State = AlertState.Suppressed } : alert;
+        Noted.Add((alertId, by, comment));
+        return AcknowledgeResult.Noted;
+    }
+
+    public List<(string AlertId, string By, string Comment)> Noted { get; } = [];
 
     public List<CityMessage> Messages { get; } = [];
 

@@ -10,8 +10,10 @@ using Realtime.Cluster.Health;
 using Realtime.Cluster.Http;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Page;
+using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Intake;
+using Realtime.Streams.Live;
 
 namespace Realtime.Tests.Host;
 
@@ -38,6 +40,10 @@ internal sealed class WebHarness : IAsyncDisposable
 
     public TestInbox Inbox { get; }
 
+    public required TestRegistry Registry { get; init; }
+
+    public required TestLive Live { get; init; }
+
     /// <summary>What was recorded.</summary>
     public TestAudit Audit { get; }
 
@@ -63,6 +69,7 @@ internal sealed class WebHarness : IAsyncDisposable
         }
 
         values.Remove("Replay:Enabled");
+        values.Remove("test:audit");
         SettingReader reader = new([new SettingsLayer("test", values)]);
         TestCity city = new();
         TestJournal journal = new();
@@ -76,13 +83,18 @@ internal sealed class WebHarness : IAsyncDisposable
         builder.Services.AddSingleton(IntakeSettings.Read(reader));
         builder.Services.AddSingleton<IIntakeInbox>(inbox);
         TestAudit audit = new();
+        TestRegistry registry = new(city);
+        TestLive live = new();
         builder.Services.AddSingleton<IAudit>(audit);
+        builder.Services.AddSingleton<IRegistryWriter>(registry);
+        builder.Services.AddSingleton<ILiveAlerts>(live);
+        builder.Services.AddSingleton(AuditSettings.Read(reader, Path.GetTempPath()) with { Directory = settings.FirstOrDefault(one => one.Key == "test:audit").Value ?? Path.Combine(Path.GetTempPath(), "no-audit") });
         builder.AddWebNode(HttpSettings.Read(reader), NodeSettings.Read(reader), AccessSettings.Read(reader), new NodeFacts(Replaying: settings.Any(one => one.Key == "Replay:Enabled"), Mailing: false));
         WebApplication app = builder.Build();
         app.UseWebNode(IntakeSettings.Read(reader));
         more(app);
         await app.StartAsync();
-        return new WebHarness(app, city, journal, members, inbox, audit);
+        return new WebHarness(app, city, journal, members, inbox, audit) { Registry = registry, Live = live };
     }
 
     public async ValueTask DisposeAsync()

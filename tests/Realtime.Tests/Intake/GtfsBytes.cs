@@ -23,6 +23,13 @@ internal static class GtfsBytes
         return [.. Bytes(1, Encoding.UTF8.GetBytes(entity)), .. Bytes(4, vehicle)];
     }
 
+    /// <summary>A VehiclePosition without a trip, in the order of the field numbers.</summary>
+    public static byte[] Position(string id, float latitude, float longitude, float? bearing, float? speed, long timestamp, int? status, int? percent) =>
+    [
+        .. Bytes(2, [.. Float(1, latitude), .. Float(2, longitude), .. Float(3, bearing), .. Float(5, speed)]), .. Number(5, timestamp),
+        .. Bytes(8, Bytes(1, Encoding.UTF8.GetBytes(id))), .. Number(9, status), .. Number(10, percent),
+    ];
+
     public static byte[] Alert(string entity) => [.. Bytes(1, Encoding.UTF8.GetBytes(entity)), .. Bytes(5, [])];
 
     private static byte[] Bytes(int field, byte[] value) => [.. VarInt((field << 3) | 2), .. VarInt(value.Length), .. value];

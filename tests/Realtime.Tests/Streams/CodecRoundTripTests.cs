@@ -20,6 +20,7 @@ public class CodecRoundTripTests
         new SensorReading { ThingId = "f", Time = Now.AddYears(1), OriginalTime = Time, Type = SensorType.Rain, Value = 3, Source = "rec", Origin = new Origin("rec", 7, 2) },
         new SensorReading { ThingId = "l", Time = Time, ReportedTime = Time.AddMinutes(7), Type = SensorType.RiverLevel, Value = 7.62 },
         new SensorReading { ThingId = "g", Time = Time, ReportedTime = Time, Type = SensorType.RiverLevel, Quality = Quality.Absent },
+        new SensorReading { ThingId = "n", Time = Time, Type = SensorType.TideLevel, Value = 0.5, Neighbour = "tide-2" },
         new SensorReading { ThingId = "t", Time = Time, Type = SensorType.Rain, Rain10MinMm = 4.5 },
         new SensorReading { ThingId = "u", Time = Time, Type = SensorType.Rain, Value = 21, Rain10MinMm = 0 },
         new ShelterReading { ThingId = "1", Municipality = "17202", Time = Time, Open = true, Evacuees = 40, Households = 12, CapacityPersons = 200, Power = false },

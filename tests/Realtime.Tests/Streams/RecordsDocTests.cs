@@ -95,6 +95,8 @@ public partial class RecordsDocTests
             Water = new WaterSettings { Datum = "T.P.", QuietSilenceLimit = TimeSpan.FromHours(26) },
             Rain = RainSettings.Default,
             Hazard = new HazardSettings(Hazards.StormSurge, 4, ["20"]),
+            Drift = new DriftSettings(["b"]) { ToleranceM = 0.1 },
+            Closed = true,
             SilenceLimit = TimeSpan.FromHours(1),
             CapacityPersons = 1,
             NearlyFullShare = 0.5,

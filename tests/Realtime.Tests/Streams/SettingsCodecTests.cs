@@ -49,11 +49,27 @@ public class SettingsCodecTests
         };
         Registration home = new() { Key = new ThingKey(ThingKind.Household, "h"), Household = away };
         Assert.Equal(away, Decode(TelemetryEncoder.Encode(home)).Registration?.Household);
+        FamilySettings family = new()
+        {
+            ContactWaits = [TimeSpan.Zero, TimeSpan.FromMinutes(90)],
+            MunicipalityWait = TimeSpan.FromHours(5),
+            AskResident = true,
+            QuietFrom = new TimeOnly(21, 30),
+            QuietUntil = new TimeOnly(6, 45),
+            UtcOffset = TimeSpan.FromHours(5.5),
+            UnseenAfter = TimeSpan.FromMinutes(50),
+            DailyAt = new TimeOnly(18, 0),
+            Language = "en",
+            Sealed = Convert.ToBase64String(new byte[600]),
+        };
+        Assert.Equal(family, Decode(TelemetryEncoder.Encode(home with { Family = family })).Registration?.Family);
         Registration school = new() { Key = new ThingKey(ThingKind.Shelter, "s"), Shelter = School };
         Assert.Equal(School, Decode(TelemetryEncoder.Encode(school)).Registration?.Shelter);
         Registration registration = new() { Key = new ThingKey(ThingKind.Vehicle, "d"), Vehicle = Drone };
         Assert.Equal(registration.Vehicle, Decode(TelemetryEncoder.Encode(registration)).Registration?.Vehicle);
         Registration river = new() { Key = new ThingKey(ThingKind.Sensor, "r"), Hazard = new HazardSettings(Hazards.InlandFlood, 4, ["20", "玉藻公園"]) };
+        Registration tide = new() { Key = new ThingKey(ThingKind.Sensor, "t"), Closed = true, Drift = new DriftSettings(["u"]) { ToleranceM = 0.05, Batch = TimeSpan.FromHours(6) } };
+        Assert.Equal((tide.Drift, true), (Decode(TelemetryEncoder.Encode(tide)).Registration?.Drift, Decode(TelemetryEncoder.Encode(tide)).Registration?.Closed));
         Assert.Equal(river.Hazard, Decode(TelemetryEncoder.Encode(river)).Registration?.Hazard);
         Assert.Equal(new VehicleSettings(), Decode(TelemetryEncoder.Encode(registration with { Vehicle = new() })).Registration?.Vehicle);
     }
@@ -80,6 +96,11 @@ public class SettingsCodecTests
     [InlineData("""{"hazard": {"type": "rain", "from_level": 3, "shelters": ["a"]}}""", "hazard.type has to be one of flood, landslide, storm_surge, earthquake, tsunami, fire, inland_flood, volcano")]
     [InlineData("""{"hazard": {"type": "flood", "from_level": 2.5, "shelters": ["a"]}}""", "hazard.from_level has to be a level from 1 to 5")]
     [InlineData("""{"hazard": {"type": "flood", "from_level": 3, "shelters": [" "]}}""", "hazard.shelters has to be a list of ids of at most 200 characters")]
+    [InlineData("""{"drift": {"tell": [""]}}""", "drift.tell has to be a list of ids of at most 200 characters")]
+    [InlineData("""{"drift": {"tell": ["1", "2", "3", "4", "5", "6", "7", "8", "9"]}}""", "drift.tell has 9 entries; at most 8 are taken")]
+    [InlineData("""{"drift": {"tolerance_m": 0}}""", "drift.tolerance_m has to be from 0.001 to 100")]
+    [InlineData("""{"data_class": "secret"}""", "data_class is secret; it is open or closed")]
+    [InlineData("""{"data_class": "closed"}""", "data_class closed is for sensors; households are closed always, other kinds never")]
     public void What_cannot_be_taken_names_its_field(string fields, string expected)
     {
         string json = """{"kind": "vehicle", "id": "d", """ + fields[1..];

@@ -25,6 +25,11 @@ internal sealed class HazardTelling : SensorRule
 
     private static SensorState Tell(SensorState state, DateTimeOffset time, DateTimeOffset? original, SensorStep step)
     {
+        if (step.Registration?.Hazard is null && state.HazardTold is null)
+        {
+            return state; // Nearly every sensor, at every reading.
+        }
+
         HazardTold wanted = step.Registration is { Retired: false, Hazard: { } settings } && Holds(state, settings.FromLevel)
             ? new HazardTold(settings.Hazard, settings.Shelters, time)
             : HazardTold.Nobody;

@@ -1,0 +1,126 @@
+using Akka.Actor;
+using Realtime.Actors.Families;
+using Realtime.Actors.Ports;
+using Realtime.Domain;
+
+namespace Realtime.Actors.Desk;
+
+/// <summary>
+/// Households whose people are told by steps: their changes go to the family desk, a child with a log of its own, and stay open here until it
+/// has stored what follows from them.
+/// </summary>
+public sealed partial class AlertDesk
+{
+    private static readonly TimeSpan FamiliesRestart = TimeSpan.FromSeconds(1);
+    private readonly SortedDictionary<long, FamilyNotice> _familyNotices = [];
+    private IActorRef _families = ActorRefs.Nobody;
+
+    private sealed record RestartFamilies
+    {
+        public static readonly RestartFamilies Instance = new();
+    }
+
+    private bool HasLadder(string alertId) => !_families.IsNobody() && _book.Find(alertId)?.Alert.Audience == Audience.Family;
+
+    private void StartFamilies()
+    {
+        if (_ports.Families is { } post)
+        {
+            _families = Context.Watch(Context.ActorOf(FamilyDesk.Props(_partition, post, _ports)));
+            if (!_owner.IsNobody())
+            {
+                _families.Tell(new KnowPartition(_owner));
+            }
+        }
+    }
+
+    /// <summary>True when the message was one of these.</summary>
+    private bool OnFamilyWork(object message)
+    {
+        switch (message)
+        {
+            case FamilyDeskReady:
+                foreach (string alert in _familyNotices.Values.Select(notice => notice.Change.AlertId).Distinct().ToArray())
+                {
+                    HandToFamilies(alert);
+                }
+
+                return true;
+            case FamilyNoticeTaken taken when _familyNotices.Remove(taken.Number):
+                Self.Tell(new Notified(taken.Number, taken.Change, NotifyOutcome.NothingToSend, null));
+                return true;
+            case FamilyNoticeTaken:
+                return true; // Said before: it was handed over twice.
+            case LadderStopped stopped:
+                Acknowledge(stopped.Command, stopped.ReplyTo);
+                return true;
+            case Terminated ended when ended.ActorRef.Equals(_families):
+                _families = ActorRefs.Nobody;
+                Timers.StartSingleTimer("families", RestartFamilies.Instance, FamiliesRestart);
+                return true;
+            case RestartFamilies:
+                StartFamilies();
+                return true;
+            case GetFamilyLink or AcknowledgeFamilyLink or GetLostLetters:
+                AskFamilies(message);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Nobody answers while the family desk starts: the caller sees that and asks again.</summary>
+    private void AskFamilies(object message)
+    {
+        if (message is GetLostLetters && _ports.Families is null)
+        {
+            Sender.Tell(new LostLettersAnswer([]));
+        }
+        else if (!_families.IsNobody())
+        {
+            _families.Forward(message);
+        }
+    }
+
+    private void Answer(GetAlert query)
+    {
+        if (_book.Find(query.AlertId) is { } detail && HasLadder(query.AlertId))
+        {
+            _families.Tell(new AddHistory(detail, Sender));
+            return;
+        }
+
+        Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
+    }
+
+    /// <summary>The line (log) at once; the people when the family desk finds it due.</summary>
+    private void TellFamily(long number, AlertChange change, FamilyFacts facts, AlertNotice notice)
+    {
+        _ports.Notifier.NotifyAsync(notice, _stopping.Token);
+        var handed = new FamilyNotice(number, change, facts);
+        _familyNotices[number] = handed;
+        HandToFamilies(change.AlertId);
+    }
+
+    /// <summary>
+    /// Changes of one alert go over in their order: an end that arrived before its beginning would leave the beginning open for good. One that
+    /// is handed over twice changes nothing.
+    /// </summary>
+    private void HandToFamilies(string alertId)
+    {
+        if (_familyNotices.Count == 0)
+        {
+            return;
+        }
+
+        foreach ((long number, _) in _book.Unnotified.Where(open => open.Value.AlertId == alertId))
+        {
+            if (!_familyNotices.TryGetValue(number, out FamilyNotice? notice))
+            {
+                return;
+            }
+
+            _families.Tell(notice);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using MimeKit;
+using Realtime.Actors.Ports;
+using Realtime.Cluster.Notify;
+using Realtime.Cluster.Settings;
+using Realtime.Domain;
+
+namespace Realtime.Cluster.Family;
+
+/// <summary>Letters by mail.</summary>
+public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvider clock, ILogger<MailWay> log) : IContactWay, IDisposable
+{
+    private readonly RecentKeys _accepted = new();
+    private readonly MailTroubles _troubles = new(log);
+    private readonly SemaphoreSlim _connections = new(Limits.MailConnectionsMax, Limits.MailConnectionsMax);
+
+    public string Name => "mail";
+
+    public Task<FamilyOutcome> SendAsync(WrittenFamilyLetter letter, FamilyContact to, CancellationToken cancellation) =>
+        SendAsync(letter, to.Name, to.Mail!, letter.Id, letter.FirstId, cancellation);
+
+    /// <summary>To everybody on duty; accepted when one of them can be reached.</summary>
+    public async Task<FamilyOutcome> SendToOperatorsAsync(WrittenFamilyLetter letter, CancellationToken cancellation)
+    {
+        if (settings.Operators.Count == 0)
+        {
+            return new FamilyOutcome(NotifyOutcome.Refused, "Mail:Operators names nobody");
+        }
+
+        List<FamilyOutcome> outcomes = [];
+        foreach ((int index, string address) in settings.Operators.Index())
+        {
+            string? first = letter.FirstId is { } known ? Number(known, index) : null;
+            outcomes.Add(await SendAsync(letter, "", address, Number(letter.Id, index), first, cancellation));
+        }
+
+        return outcomes.Find(outcome => outcome.Outcome == NotifyOutcome.Retry)
+            ?? outcomes.Find(outcome => outcome.Outcome == NotifyOutcome.Accepted)
+            ?? outcomes[0];
+    }
+
+    public void Dispose() => _connections.Dispose();
+
+    private static string Number(string id, int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}.{index}");
+
+    private async Task<FamilyOutcome> SendAsync(WrittenFamilyLetter letter, string name, string address, string id, string? firstId, CancellationToken cancellation)
+    {
+        if (!settings.Enabled)
+        {
+            return new FamilyOutcome(NotifyOutcome.Retry, "Mail:Host is not set");
+        }
+
+        if (!MailboxAddress.TryParse(address, out MailboxAddress? box) || !box.Address.Contains('@', StringComparison.Ordinal))
+        {
+            return new FamilyOutcome(NotifyOutcome.Refused, "the mail address is none");
+        }
+
+        if (_accepted.Contains(id))
+        {
+            return new FamilyOutcome(NotifyOutcome.Accepted); // By this reader; another one of the same letter was not reached yet.
+        }
+
+        using MimeMessage mail = Compose(letter, name, box.Address, id, firstId);
+        await _connections.WaitAsync(cancellation);
+        try
+        {
+            await using SmtpDelivery delivery = new(settings, _troubles, log);
+            NotifyOutcome outcome = await delivery.SendAsync(mail, cancellation);
+            if (outcome == NotifyOutcome.Accepted)
+            {
+                _accepted.Add(id);
+            }
+
+            return new FamilyOutcome(outcome, outcome switch
+            {
+                NotifyOutcome.Accepted => "",
+                NotifyOutcome.Refused => "the mail server says that the address does not exist",
+                _ => "the mail server does not take it now",
+            });
+        }
+        finally
+        {
+            _connections.Release();
+        }
+    }
+
+    private MimeMessage Compose(WrittenFamilyLetter letter, string name, string address, string id, string? firstId)
+    {
+        MimeMessage mail = new();
+        mail.From.Add(settings.From!);
+        mail.To.Add(new MailboxAddress(PlainText.OneLine(name), address));
+        mail.Subject = letter.Subject;
+        mail.Date = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone);
+        mail.MessageId = $"{id}@{settings.From!.Domain}";
+        if (firstId is { } first && first != id)
+        {
+            mail.InReplyTo = $"{first}@{settings.From!.Domain}";
+            mail.References.Add($"{first}@{settings.From!.Domain}");
+        }
+
+        // RFC 3834: keeps out-of-office programs from answering.
+        mail.Headers.Add("Auto-Submitted", "auto-generated");
+        mail.Headers.Add("X-Auto-Response-Suppress", "All");
+        mail.Body = new BodyBuilder { TextBody = letter.Text, HtmlBody = letter.Html }.ToMessageBody();
+        return mail;
+    }
+}

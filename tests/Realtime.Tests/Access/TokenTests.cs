@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+using Realtime.Cluster.Audit;
+using Realtime.Domain;
+using Realtime.Tests.Host;
+
+namespace Realtime.Tests.Access;
+
+/// <summary>Tokens of an OpenID Connect issuer, fetched and checked as in service.</summary>
+public sealed class TokenTests
+{
+    private static readonly string[] Operator = ["offline_access", "realtime-viewer", "realtime-operator"];
+    private static readonly string[] Own = ["LK"];
+
+    [Fact]
+    public async Task A_token_says_who_somebody_is_what_they_may_do_and_what_they_see()
+    {
+        await using TestIssuer issuer = await TestIssuer.StartAsync();
+        await using WebHarness web = await StartAsync(issuer);
+        web.City.AddThing(ThingKind.Household, "h1", "A-203");
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(web, "/api/v1/things/household/h1", issuer.Token(Operator, Own)));
+        Assert.Equal("tanaka", Assert.Single(web.Audit.Entries).Who);
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync(web, "/api/v1/things/household/h1", issuer.Token(Operator, ["XX"])));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(web, "/api/v1/pending", issuer.Token(Operator, Own)));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(web, "/api/v1/pending", issuer.Token(Operator, ["*"])));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(web, "/api/v1/city", null));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_not_for_us_not_from_them_too_old_or_without_a_role_of_ours_is_refused()
+    {
+        await using TestIssuer issuer = await TestIssuer.StartAsync();
+        await using WebHarness web = await StartAsync(issuer);
+        using RSA other = RSA.Create(2048);
+        byte[] secret = Encoding.UTF8.GetBytes("a shared secret that is long enough for it");
+        string good = issuer.Token(Operator, Own);
+        string[] wrong =
+        [
+            issuer.Token(Operator, Own, audience: "another-program"),
+            issuer.Token(Operator, Own, issuer: "http://127.0.0.1:1"),
+            issuer.Token(Operator, Own, expires: DateTime.UtcNow.AddMinutes(-10)),
+            issuer.Token(Operator, Own, key: new RsaSecurityKey(other) { KeyId = "one" }),
+            issuer.Token(Operator, Own, key: new SymmetricSecurityKey(secret) { KeyId = "one" }, algorithm: SecurityAlgorithms.HmacSha256),
+            issuer.Token(["admin", "operator"], Own),
+            issuer.Token(["realtime-sender"], Own),
+            good[..(good.LastIndexOf('.') + 1)],
+            Base64UrlEncoder.Encode("""{"alg":"none"}""") + good[good.IndexOf('.', StringComparison.Ordinal)..(good.LastIndexOf('.') + 1)],
+        ];
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(web, "/api/v1/city", good));
+        Assert.All(wrong, token => Assert.Equal(HttpStatusCode.Unauthorized, AskAsync(web, "/api/v1/city", token).GetAwaiter().GetResult()));
+        Assert.Contains(web.Audit.Entries, entry => entry.What == AuditEntry.LoginRefused);
+    }
+
+    private static Task<WebHarness> StartAsync(TestIssuer issuer) => WebHarness.StartAsync(("Access:Authority", issuer.Address), ("Access:Audience", TestIssuer.Audience));
+
+    private static async Task<HttpStatusCode> AskAsync(WebHarness web, string path, string? token)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using HttpResponseMessage answer = await web.Client.SendAsync(request);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,135 @@
+using Realtime.Actors.City;
+using Realtime.Domain;
+using Realtime.Tests.Support;
+
+namespace Realtime.Tests.Engine;
+
+/// <summary>What families are not told, and what they are told when nothing can be seen.</summary>
+public sealed class FamilySilenceTests
+{
+    [Fact]
+    public async Task An_old_log_tells_nobody_until_it_reaches_the_present_and_is_still_true_there()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        await home.StartAsync();
+        DateTimeOffset end = home.Quiet();
+        home.Clock.SetUtcNow(end.AddDays(3));
+        await Eventually.TrueAsync("the alert is raised", async () => (await home.Node.City.GetAlertsAsync(false, default)).Any(alert => alert.Rule == Rules.NoViewing), TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromHours(8));
+        Assert.Empty(post.Accepted);
+        Assert.Empty(home.Messages.Sent);
+
+        home.Rows(end.AddMinutes(5), end.AddDays(3).AddHours(8));
+
+        string alert = (await home.AlertAsync()).AlertId;
+        await Eventually.TrueAsync(
+            "the resident is asked",
+            async () =>
+            {
+                home.Clock.Advance(TimeSpan.FromSeconds(1)); // The desk looks again after a round.
+                return (await home.Node.City.GetAlertAsync(alert, default))!.History.Any(line => line.What == "resident-asked");
+            },
+            TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromMinutes(31));
+        await home.ToldAsync("Alarm to 0");
+    }
+
+    [Fact]
+    public async Task A_drill_reaches_no_family()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero], AskResident = false };
+        await home.StartAsync();
+        DateTimeOffset end = WatchedHome.Start.AddHours(25);
+        home.Rows(WatchedHome.Start, end, drill: true);
+        home.Clock.SetUtcNow(end);
+        await Eventually.TrueAsync("the drill's alert is raised", async () => (await home.Node.City.GetAlertsAsync(false, default)).Any(alert => alert is { Rule: Rules.NoViewing, Drill: true }), TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromMinutes(10));
+
+        Assert.Empty(post.Tried);
+        Assert.Empty(home.Messages.Sent);
+    }
+
+    [Fact]
+    public async Task A_declared_absence_ends_the_ladder_and_nobody_hears_more()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        await home.StartAsync();
+        DateTimeOffset now = await home.AskedAsync();
+        await home.LaterAsync(TimeSpan.FromMinutes(31));
+        await home.ToldAsync("Alarm to 0");
+
+        home.Register(new Absence(now.AddHours(-1), now.AddDays(3), "contact 1"));
+        await Eventually.TrueAsync("the case is over", async () => (await home.LinkAsync(0, acknowledge: false)).Case!.End == FamilyCaseEnd.Absent, TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromHours(9));
+
+        await home.ToldAsync("Alarm to 0");
+    }
+
+    [Fact]
+    public async Task A_household_that_leaves_is_written_to_no_more_and_its_links_end()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        await home.StartAsync();
+        await home.AskedAsync();
+        await home.LaterAsync(TimeSpan.FromMinutes(31));
+        await home.ToldAsync("Alarm to 0");
+
+        home.Leave();
+        await Eventually.TrueAsync("the link leads nowhere", async () => (await home.LinkAsync(0, acknowledge: true)).Case is null, TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromHours(9));
+
+        await home.ToldAsync("Alarm to 0");
+    }
+
+    [Fact]
+    public async Task When_the_set_cannot_be_seen_the_first_contact_hears_just_that_and_when_it_is_seen_again()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post) { WarmUp = TimeSpan.Zero };
+        await home.StartAsync();
+        home.Row(WatchedHome.Start, viewing: true);
+        home.Row(WatchedHome.Start.AddMinutes(5), viewing: true);
+        home.Clock.SetUtcNow(WatchedHome.Start.AddMinutes(5));
+        await Eventually.TrueAsync("the set is seen", async () => (await home.Node.City.GetThingAsync(WatchedHome.Key, default))?.LastReading == WatchedHome.Start.AddMinutes(5), TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromMinutes(170));
+        Assert.Empty(post.Accepted);
+
+        await home.LaterAsync(TimeSpan.FromMinutes(15)); // Neither set nor channel says anything: it may be either.
+        await home.ToldAsync("Unseen to 0");
+        await home.Node.StopAsync();
+        await home.StartAsync();
+        await home.LaterAsync(TimeSpan.FromHours(4));
+        await home.ToldAsync("Unseen to 0");
+
+        home.Row(home.Clock.GetUtcNow(), viewing: false);
+        await home.ToldAsync("Unseen to 0", "SeenAgain to 0");
+        Assert.Equal(FamilyCaseKind.Unseen, post.Accepted.Last().Case.Kind);
+    }
+
+    [Fact]
+    public async Task The_daily_word_comes_once_a_day_and_only_when_something_was_seen()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        home.Settings = home.Settings with { DailyAt = new TimeOnly(18, 0) };
+        await home.StartAsync();
+        home.Row(WatchedHome.Start, viewing: true);
+        DateTimeOffset evening = WatchedHome.Start.AddHours(10).AddMinutes(45);
+        home.Rows(WatchedHome.Start.AddMinutes(5), evening);
+        home.Clock.SetUtcNow(evening);
+        await home.LaterAsync(TimeSpan.Zero);
+        Assert.Empty(post.Accepted); // 17:55.
+
+        await home.LaterAsync(TimeSpan.FromMinutes(6));
+        await Eventually.TrueAsync("both contacts are told", () => post.Told.Order(StringComparer.Ordinal).SequenceEqual(["Daily to 0", "Daily to 1"]), TimeSpan.FromSeconds(30));
+        await home.Node.StopAsync();
+        await home.StartAsync();
+        await home.LaterAsync(TimeSpan.FromMinutes(10));
+        await Eventually.TrueAsync("both contacts are told", () => post.Told.Order(StringComparer.Ordinal).SequenceEqual(["Daily to 0", "Daily to 1"]), TimeSpan.FromSeconds(30));
+    }
+}
