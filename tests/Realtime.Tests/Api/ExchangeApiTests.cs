@@ -146,11 +146,13 @@ public sealed class ExchangeApiTests
     }
 
     private static ThingView Gauge(string id, double level, int alert) => new(
-        new ThingKey(ThingKind.Sensor, id), id, "LK", true, Noon, alert == 0 ? "normal" : "level 3", "", alert, 34.25, 133.75, [new ResultField(Fields.LevelM, level)]) { Type = "river_level" };
+        new ThingKey(ThingKind.Sensor, id), id, "LK", true, Noon, alert == 0 ? "normal" : "level 3", "", alert, 34.25, 133.75, [new ResultField(Fields.LevelM, level)])
+    { Type = "river_level" };
 
     private static ThingView Bus(string id, DateTimeOffset at, OccupancyStatus? occupancy, int? percent) => new(
         new ThingKey(ThingKind.Vehicle, id), id, "LK", true, at, "normal", "", 0, 34.25, 133.75,
-        percent is { } share ? [new ResultField(Fields.SpeedMps, 8.5), new ResultField(Fields.OccupancyPercent, share)] : []) { Type = "bus", Vehicle = new VehicleFacts(at, 270, occupancy) };
+        percent is { } share ? [new ResultField(Fields.SpeedMps, 8.5), new ResultField(Fields.OccupancyPercent, share)] : [])
+    { Type = "bus", Vehicle = new VehicleFacts(at, 270, occupancy) };
 
     private static LiveAlert Change(int partition, long offset, string municipality, string text) => new(partition, offset, new AlertChange
     {
