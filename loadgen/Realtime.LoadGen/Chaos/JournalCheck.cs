@@ -21,6 +21,7 @@ internal static class JournalCheck
         long number = 0;
         string writer = "";
         HashSet<string> gone = [];
+        List<string> history = [];
         while (await rows.ReadAsync(cancellation))
         {
             (string nextId, long nextNumber, string nextWriter) = (rows.GetString(0), rows.GetInt64(1), rows.IsDBNull(2) ? "" : rows.GetString(2));
@@ -28,16 +29,21 @@ internal static class JournalCheck
             {
                 (id, number, writer) = (nextId, nextNumber - 1, nextWriter);
                 gone.Clear();
+                history = [$"{nextNumber} {Short(nextWriter)}"];
+            }
+            else if (nextWriter != writer)
+            {
+                history.Add($"{nextNumber} {Short(nextWriter)}");
             }
 
-            Check(cases, id, number, nextNumber, writer, nextWriter, gone);
+            Check(cases, id, number, nextNumber, writer, nextWriter, gone, history);
             (number, writer) = (nextNumber, nextWriter);
         }
 
         return new Verdict("I9", "one writer at a time, every number once", cases);
     }
 
-    private static void Check(List<string> cases, string id, long last, long next, string writer, string nextWriter, HashSet<string> gone)
+    private static void Check(List<string> cases, string id, long last, long next, string writer, string nextWriter, HashSet<string> gone, List<string> history)
     {
         if (next == last)
         {
@@ -53,8 +59,10 @@ internal static class JournalCheck
             gone.Add(writer);
             if (gone.Contains(nextWriter))
             {
-                cases.Add($"{id}: at number {next} a writer comes back that another one had followed");
+                cases.Add($"{id}: at number {next} a writer comes back that another one had followed (first numbers of writers: {string.Join(", ", history)})");
             }
         }
     }
+
+    private static string Short(string writer) => writer.Length > 8 ? writer[..8] : writer;
 }

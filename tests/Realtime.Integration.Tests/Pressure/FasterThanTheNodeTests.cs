@@ -96,7 +96,7 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
         throw new InvalidOperationException($"the node still grows after {WarmStretchesMax} stretches of {WarmRounds} rounds");
     }
 
-    /// <summary>Sends while the node has a twentieth of the time, and says how many readings the node applied meanwhile.</summary>
+    /// <summary>Sends while the node has a fortieth of the time, and says how many readings the node applied meanwhile.</summary>
     private async Task<(CityStretch Sent, double TookWithin)> SendToTheSlowedAsync(NodeProcess node, CityApi api, CityLoad load)
     {
         long before = await api.AppliedAsync();

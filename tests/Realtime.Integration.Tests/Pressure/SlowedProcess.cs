@@ -9,7 +9,7 @@ internal sealed class SlowedProcess : IAsyncDisposable
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);
 
     /// <summary>It runs for one beat out of so many.</summary>
-    private const int BeatsPerTurn = 20;
+    private const int BeatsPerTurn = 40;
 
     private readonly int _process;
     private readonly PeriodicTimer _timer = new(Beat);
@@ -21,7 +21,7 @@ internal sealed class SlowedProcess : IAsyncDisposable
         _rhythm = RhythmAsync();
     }
 
-    /// <summary>Slows it to about a twentieth until disposed.</summary>
+    /// <summary>Slows it to about a fortieth until disposed.</summary>
     public static SlowedProcess Slow(int process) => new(process);
 
     public async ValueTask DisposeAsync()
