@@ -1,14 +1,18 @@
+using System.Globalization;
 using Npgsql;
+using Realtime.Actors.Epochs;
 
 namespace Realtime.LoadGen.Chaos;
 
 /// <summary>
-/// The journal: every number of a persistence id once, and writers that follow one another. Two writers that alternate were both alive
-/// and both believed to be the owner.
+/// The journal: every number of a persistence id once and none missing, and no epoch that takes an offset or an alert's number back, as an
+/// owner would write that does not know what another one has stored. The column of the writer says nothing here: it names a process, and
+/// a process may rightly get back what it gave away.
 /// </summary>
 internal static class JournalCheck
 {
-    private const string Query = "SELECT persistence_id, sequence_number, writer_uuid FROM journal ORDER BY persistence_id, sequence_number, ordering";
+    private const string EpochManifest = "epoch-";
+    private const string Query = "SELECT persistence_id, sequence_number, manifest, message FROM journal ORDER BY persistence_id, sequence_number, ordering";
 
     public static async Task<Verdict> JudgeAsync(string connectionString, CancellationToken cancellation)
     {
@@ -19,31 +23,36 @@ internal static class JournalCheck
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellation);
         string id = "";
         long number = 0;
-        string writer = "";
-        HashSet<string> gone = [];
-        List<string> history = [];
+        IReadOnlyList<long>? offsets = null;
+        long alert = 0;
         while (await rows.ReadAsync(cancellation))
         {
-            (string nextId, long nextNumber, string nextWriter) = (rows.GetString(0), rows.GetInt64(1), rows.IsDBNull(2) ? "" : rows.GetString(2));
+            (string nextId, long next) = (rows.GetString(0), rows.GetInt64(1));
             if (nextId != id)
             {
-                (id, number, writer) = (nextId, nextNumber - 1, nextWriter);
-                gone.Clear();
-                history = [$"{nextNumber} {Short(nextWriter)}"];
-            }
-            else if (nextWriter != writer)
-            {
-                history.Add($"{nextNumber} {Short(nextWriter)}");
+                (id, number, offsets, alert) = (nextId, next - 1, null, 0);
             }
 
-            Check(cases, id, number, nextNumber, writer, nextWriter, gone, history);
-            (number, writer) = (nextNumber, nextWriter);
+            CheckNumber(cases, id, number, next);
+            number = next;
+            if (Epoch(rows) is { } epoch)
+            {
+                CheckEpoch(cases, $"{id}: event {next}", offsets, alert, epoch);
+                offsets = epoch.NextOffsets;
+                alert = epoch.Alerts.Select(raised => raised.Number).Append(alert).Max();
+            }
         }
 
-        return new Verdict("I9", "one writer at a time, every number once", cases);
+        return new Verdict("I9", "every number of the journal once, and no epoch takes anything back", cases);
     }
 
-    private static void Check(List<string> cases, string id, long last, long next, string writer, string nextWriter, HashSet<string> gone, List<string> history)
+    private static EpochCommitted? Epoch(NpgsqlDataReader row) =>
+        row.GetString(2) is var manifest && manifest.StartsWith(EpochManifest, StringComparison.Ordinal)
+            && int.TryParse(manifest.AsSpan(EpochManifest.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int format)
+            ? EpochFormat.Read(Checksum.Open(row.GetFieldValue<byte[]>(3), "an epoch"), format)
+            : null;
+
+    private static void CheckNumber(List<string> cases, string id, long last, long next)
     {
         if (next == last)
         {
@@ -53,16 +62,18 @@ internal static class JournalCheck
         {
             cases.Add($"{id} has a hole between {last} and {next}");
         }
-
-        if (nextWriter != writer)
-        {
-            gone.Add(writer);
-            if (gone.Contains(nextWriter))
-            {
-                cases.Add($"{id}: at number {next} a writer comes back that another one had followed (first numbers of writers: {string.Join(", ", history)})");
-            }
-        }
     }
 
-    private static string Short(string writer) => writer.Length > 8 ? writer[..8] : writer;
+    private static void CheckEpoch(List<string> cases, string where, IReadOnlyList<long>? offsets, long alert, EpochCommitted epoch)
+    {
+        if (offsets is not null && epoch.NextOffsets.Where((offset, topic) => offset < offsets[topic]).Any())
+        {
+            cases.Add($"{where} takes an offset back");
+        }
+
+        if (epoch.Alerts.Any(raised => raised.Number <= alert))
+        {
+            cases.Add($"{where} gives an alert's number a second time");
+        }
+    }
 }

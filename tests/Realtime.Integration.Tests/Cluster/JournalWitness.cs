@@ -3,20 +3,9 @@ using Realtime.Actors.Epochs;
 
 namespace Realtime.Integration.Tests.Cluster;
 
-/// <summary>Reads the journal as the last witness of who wrote, in which order, and what.</summary>
+/// <summary>Reads the journal as the last witness of what was written, in which order.</summary>
 internal static class JournalWitness
 {
-    /// <summary>
-    /// Processes that wrote for a partition or a desk again after another process had; the writer's id is one per process. Right only where no
-    /// process gets back what it gave away, so for a run in which every process loses its partitions at most once.
-    /// </summary>
-    public static Task<string[]> WhoCameBackAsync(string database) => ReadAsync(database, """
-        SELECT persistence_id || ': ' || writer_uuid || ' ' || count(*) || ' times'
-        FROM (SELECT *, lag(writer_uuid) OVER (PARTITION BY persistence_id ORDER BY sequence_number) AS before FROM journal) AS event
-        WHERE before IS DISTINCT FROM writer_uuid
-        GROUP BY persistence_id, writer_uuid HAVING count(*) > 1
-        """);
-
     /// <summary>Sequence numbers that are missing in the middle of a persistence id's events; there must be none.</summary>
     public static Task<string[]> HolesAsync(string database) => ReadAsync(database, """
         SELECT persistence_id || ' after ' || before

@@ -38,7 +38,6 @@ public sealed class ThreeNodeTests(ITestOutputHelper output)
         await ZombieAsync(city, probe, alerts);
 
         await probe.NothingLostAsync(s_takeOverMax, city.Describe);
-        Assert.Empty(await JournalWitness.WhoCameBackAsync(city.Database));
         Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
         Assert.Empty(await JournalWitness.HolesAsync(city.Database));
         PublishedAlerts published = TopicReader.Read(city.Bootstrap, default);
