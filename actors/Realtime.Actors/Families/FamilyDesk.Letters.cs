@@ -56,7 +56,7 @@ public sealed partial class FamilyDesk
     private static bool IsOver(FamilyLetter letter, FamilyCase known) => letter.Kind switch
     {
         FamilyLetterKind.Alarm => !known.Climbs,
-        FamilyLetterKind.Unseen => !known.IsOpen,
+        FamilyLetterKind.Unseen => !known.IsOpen || (known.Kind == FamilyCaseKind.NoViewing && !known.Blind),
         _ => false,
     };
 

@@ -59,13 +59,16 @@ public static class TokenCaller
         };
     }
 
+    /// <summary>The role of exactly this name: parsing would also take numbers, and lists of names as the sum of their numbers.</summary>
+    private static IEnumerable<Role> Named(string name) => Enum.GetValues<Role>().Where(role => string.Equals($"{role}", name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The caller in the claims; of several roles the one that may do most. Null when there is none.</summary>
     public static Caller? CallerOf(ClaimsPrincipal principal, AccessSettings access)
     {
         Role[] roles = [.. principal.FindAll(access.RoleClaim).Select(claim => claim.Value)
             .Where(value => value.StartsWith(access.RolePrefix, StringComparison.Ordinal))
-            .Select(value => Enum.TryParse(value[access.RolePrefix.Length..], ignoreCase: true, out Role role) && !char.IsAsciiDigit(value[^1]) ? role : (Role?)null)
-            .OfType<Role>().Where(role => role != Role.Sender).OrderDescending()];
+            .SelectMany(value => Named(value[access.RolePrefix.Length..]))
+            .Where(role => role != Role.Sender).OrderDescending()];
         string name = principal.FindFirst("preferred_username")?.Value ?? principal.FindFirst("sub")?.Value ?? "";
         if (roles.Length == 0 || name.Length == 0)
         {

@@ -51,6 +51,11 @@ public static class FamilyPages
         {
             DateTimeOffset now = clock.GetUtcNow();
             FamilyFacts facts = link.Facts!;
+            if (link.Case is not { IsOpen: true } || facts.AwayUntil is not null)
+            {
+                return true; // The link is good for its one matter only; the page says how that stands.
+            }
+
             DateTimeOffset local = now.ToOffset(facts.Settings.UtcOffset);
             DateTimeOffset until = new(local.Date.AddDays(days) + _endsAt, local.Offset);
 

@@ -62,7 +62,7 @@ public static class NgsiEndpoints
             audit.RecordHouseholds(http, things.Select(thing => thing.Key));
             if (page.Next is { } next)
             {
-                string address = string.Join('&', query.Where(field => field.Key != "after").Select(field => $"{field.Key}={Uri.EscapeDataString(field.Value.ToString())}").Append("after=" + Uri.EscapeDataString(next.ToString())));
+                string address = string.Join('&', query.Where(field => field.Key != "after").Select(field => $"{Uri.EscapeDataString(field.Key)}={Uri.EscapeDataString(field.Value.ToString())}").Append("after=" + Uri.EscapeDataString(next.ToString())));
                 http.Response.Headers.Append("Link", $"</ngsi-ld/v1/entities?{address}>; rel=\"next\"");
             }
 
