@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -52,11 +53,20 @@ internal sealed class WatchedTown : IAsyncDisposable
 
     public async Task<JsonNode?> OfficeAsync(HttpMethod method, string path, object? body = null)
     {
-        using HttpRequestMessage request = new(method, new Uri(Node.Http.BaseAddress!, path)) { Content = body is null ? null : JsonContent.Create(body) };
-        using HttpResponseMessage answer = await Browser.SendAsync(request);
-        string text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {(int)answer.StatusCode} {text}\n{Node.Output}\n{Node.Errors}");
+        string text = "";
+        HttpStatusCode status = HttpStatusCode.ServiceUnavailable;
+        await Eventually.TrueAsync($"{method} {path} is answered", AskedAsync, TimeSpan.FromSeconds(60), () => $"{status} {text}\n{Node.Output}\n{Node.Errors}");
+        Assert.True((int)status is >= 200 and < 300, $"{method} {path}: {(int)status} {text}\n{Node.Output}\n{Node.Errors}");
         return text.Length == 0 ? null : JsonNode.Parse(text);
+
+        // 503 says that the owner of the household does not answer yet: an office tries again.
+        async Task<bool> AskedAsync()
+        {
+            using HttpRequestMessage request = new(method, new Uri(Node.Http.BaseAddress!, path)) { Content = body is null ? null : JsonContent.Create(body) };
+            using HttpResponseMessage answer = await Browser.SendAsync(request);
+            (status, text) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+            return status != HttpStatusCode.ServiceUnavailable;
+        }
     }
 
     /// <summary>A row of now less <paramref name="ago"/>, and the channel's word that nothing older is missing.</summary>
