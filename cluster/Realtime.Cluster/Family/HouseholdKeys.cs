@@ -42,9 +42,10 @@ public sealed class HouseholdKeys(Func<DbConnection> connect, bool sqlite) : IHo
         bool found = await delete.ExecuteNonQueryAsync(cancellation) > 0;
         if (found && !sqlite)
         {
-            // A deleted row stays on its page until this; SQLite overwrites it by its setting below.
+            // A deleted row's bytes stay on its page, after an ordinary vacuum too, until another row needs the room; this writes the table anew.
+            // They stand in the write-ahead log until its segments are used again. SQLite overwrites a deleted row by its setting below.
             await using DbCommand vacuum = connection.CreateCommand();
-            vacuum.CommandText = "VACUUM household_key";
+            vacuum.CommandText = "VACUUM (FULL) household_key";
             await vacuum.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -87,7 +88,11 @@ public sealed class HouseholdKeys(Func<DbConnection> connect, bool sqlite) : IHo
             return;
         }
 
-        prepare.CommandText = $"CREATE TABLE IF NOT EXISTS household_key (household TEXT PRIMARY KEY, secret {(sqlite ? "BLOB" : "BYTEA")} NOT NULL)";
+        // Nodes that make the table at the same moment would collide in PostgreSQL's catalogue, so one goes after the other.
+        const string columns = "household_key (household TEXT PRIMARY KEY, secret";
+        prepare.CommandText = sqlite
+            ? $"CREATE TABLE IF NOT EXISTS {columns} BLOB NOT NULL)"
+            : $"BEGIN; SELECT pg_advisory_xact_lock(871001000003); CREATE TABLE IF NOT EXISTS {columns} BYTEA NOT NULL); COMMIT";
         await prepare.ExecuteNonQueryAsync(cancellation);
         _prepared = true;
     }

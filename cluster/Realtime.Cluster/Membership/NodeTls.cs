@@ -24,9 +24,12 @@ public static class NodeTls
     public const string Protocol = "akka.ssl.tcp";
     public const string PlainProtocol = "akka.tcp";
 
+    /// <summary>From so long before its end on a start says when the certificate runs out.</summary>
+    private static readonly TimeSpan _soon = TimeSpan.FromDays(30);
+
     /// <summary>Akka's setup for TLS; null when the settings name no certificate.</summary>
     /// <exception cref="StartException">A certificate cannot be used.</exception>
-    public static DotNettySslSetup? For(NodeSettings node, TimeProvider clock)
+    public static DotNettySslSetup? For(NodeSettings node, TimeProvider clock, ILogger log)
     {
         if (node.Tls is not { } tls)
         {
@@ -35,6 +38,11 @@ public static class NodeTls
 
         string[] peers = tls.Peers.Count > 0 ? [.. tls.Peers] : [.. node.SeedNodes.Select(seed => Address.Parse(seed).Host).Append(node.PublicHost).Distinct(StringComparer.OrdinalIgnoreCase)];
         NodeCertificates certificates = NodeCertificates.Load(tls, node.PublicHost, clock);
+        if (certificates.Own.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime < _soon)
+        {
+            log.LogWarning("The certificate {File} runs out at {End:u}: exchange it and start the node anew before that", tls.CertificateFile, certificates.Own.NotAfter.ToUniversalTime());
+        }
+
         return new DotNettySslSetup(
             certificates.Own, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: true, Validator(certificates.Authorities, peers));
     }

@@ -53,7 +53,7 @@ public sealed class Announcement(RealtimeSettings settings, TextWriter output)
 
     private void SayCluster()
     {
-        output.WriteLine($"Nodes:  this one is {settings.Node.Host}:{settings.Node.Port}; it knows {string.Join(", ", settings.Node.SeedNodes)}.");
+        output.WriteLine($"Nodes:  this one is {settings.Node.PublicHost}:{settings.Node.Port}; it knows {string.Join(", ", settings.Node.SeedNodes)}.");
         if (settings.Node.SeedNodes.Count == 2 && settings.Cluster.SplitBrain == SplitBrain.KeepMajority)
         {
             output.WriteLine("Note:   of two nodes the wrong one failing ends both: leave Cluster:SplitBrain at LeaseMajority.");

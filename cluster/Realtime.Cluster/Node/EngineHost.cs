@@ -32,7 +32,7 @@ public static class EngineHost
         NodeSettings node = settings.Node;
         JournalSettings journal = settings.Journal;
         PortProbe.CheckNode(node.Host, node.Port);
-        DotNettySslSetup? tls = NodeTls.For(node, clock);
+        DotNettySslSetup? tls = NodeTls.For(node, clock, log.CreateLogger("Cluster"));
         // Leaving is our own list's business: a hook at the process's exit would race with it.
         Config config = ConfigurationFactory.ParseString($$"""
             akka {

@@ -32,7 +32,8 @@ public static class PortProbe
     {
         try
         {
-            IPAddress address = Dns.GetHostAddresses(host)[0];
+            // "0.0.0.0" means all addresses of the machine; as the name of another one it would be refused.
+            IPAddress address = IPAddress.TryParse(host, out IPAddress? written) ? written : Dns.GetHostAddresses(host)[0];
             using Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(address, port));
         }

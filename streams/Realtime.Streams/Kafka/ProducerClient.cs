@@ -13,6 +13,7 @@ internal sealed class ProducerClient
     private readonly IProducer<byte[]?, byte[]> _client;
     private readonly ConcurrentDictionary<ProducedRecord, byte> _underWay = new(ReferenceEqualityComparer.Instance);
     private volatile bool _closed;
+    private int _ended;
 
     private readonly Action<ProducerClient, Error> _lost;
 
@@ -72,6 +73,11 @@ internal sealed class ProducerClient
     public void End(TimeSpan patience, string rest)
     {
         _closed = true;
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            return; // It is being replaced while the node stops.
+        }
+
         _client.Flush(patience);
         foreach (ProducedRecord record in _underWay.Keys)
         {

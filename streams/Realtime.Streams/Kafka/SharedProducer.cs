@@ -13,6 +13,7 @@ public sealed class SharedProducer : IDisposable
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(1);
     private const string Replacing = "its client is being replaced after a fatal error";
 
     private readonly Lock _lock = new();
@@ -166,10 +167,10 @@ public sealed class SharedProducer : IDisposable
         _log.LogError("Kafka producer: {Reason}; it is replaced", error.Reason);
 
         // Not here: this may be the old client's own thread, which has to go on reporting.
-        _ = Task.Run(() => Replace(client, waiting));
+        _ = Task.Run(() => ReplaceAsync(client, waiting));
     }
 
-    private void Replace(ProducerClient client, ProducedRecord[] waiting)
+    private async Task ReplaceAsync(ProducerClient client, ProducedRecord[] waiting)
     {
         foreach (ProducedRecord record in waiting)
         {
@@ -177,12 +178,27 @@ public sealed class SharedProducer : IDisposable
         }
 
         client.End(FlushPatience, Replacing);
-        lock (_lock)
+        while (!TryRenew())
         {
-            if (!_disposed)
+            await Task.Delay(RenewEvery);
+        }
+    }
+
+    /// <summary>True when there is a new client, or none is needed any more.</summary>
+    private bool TryRenew()
+    {
+        try
+        {
+            lock (_lock)
             {
-                _client = new ProducerClient(_settings, _log, OnLost);
+                _client = _disposed ? _client : new ProducerClient(_settings, _log, OnLost);
+                return true;
             }
+        }
+        catch (Exception e) when (e is KafkaException or InvalidOperationException)
+        {
+            _log.LogError("Kafka producer: no new one can be made ({Reason}); it is tried again", e.Message);
+            return false;
         }
     }
 

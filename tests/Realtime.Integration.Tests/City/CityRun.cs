@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Realtime.Cluster.Health;
 using Realtime.Domain;
@@ -19,6 +20,7 @@ internal sealed class CityRun : IAsyncDisposable
     /// <summary>The node's default.</summary>
     private const int Partitions = 8;
 
+    private const string Officer = "duty officer";
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-city-").FullName;
@@ -56,9 +58,10 @@ internal sealed class CityRun : IAsyncDisposable
         }
     }
 
-    public async Task StartNodeAsync()
+    /// <param name="further">Options of this start, which win over those of the run.</param>
+    public async Task StartNodeAsync(params string[] further)
     {
-        _node = NodeProcess.Start(_folder, ["--port", _port, "--Kafka:BootstrapServers", Bootstrap, .. _settings]);
+        _node = NodeProcess.Start(_folder, ["--port", _port, "--Kafka:BootstrapServers", Bootstrap, .. _settings, .. further]);
         await _node.ServingAsync();
     }
 
@@ -109,6 +112,26 @@ internal sealed class CityRun : IAsyncDisposable
     /// <summary>Ids of all alerts, closed ones included.</summary>
     public async Task<string[]> AlertIdsAsync() =>
         [.. (await GetAsync("/api/v1/alerts?closed=true")).AsArray().Select(alert => (string)alert!["alertId"]!)];
+
+    /// <summary>Acknowledges one of the open alerts, whichever takes it.</summary>
+    /// <param name="but">Not these.</param>
+    /// <returns>Its id.</returns>
+    public Task<string> AcknowledgeOneAsync(params string[] but) => Eventually.ValueAsync("an open alert takes an acknowledgement", async () =>
+    {
+        foreach (string id in (await GetAsync("/api/v1/alerts")).AsArray().Select(alert => (string)alert!["alertId"]!).Except(but))
+        {
+            using HttpResponseMessage answer = await Node.Http.PostAsJsonAsync(new Uri($"/api/v1/alerts/{id}/ack", UriKind.Relative), new { by = Officer });
+            if (answer.IsSuccessStatusCode)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }, s_patience, () => Node.Errors);
+
+    /// <summary>Whether the history of an alert holds the acknowledgement; a later step up takes it off the alert itself.</summary>
+    public async Task<bool> WasAcknowledgedAsync(string id) => (await Node.Http.GetStringAsync($"/api/v1/alerts/{id}")).Contains(Officer, StringComparison.Ordinal);
 
     /// <summary><c>loadgen verify</c> over everything that was replayed.</summary>
     public async Task VerifyAsync()

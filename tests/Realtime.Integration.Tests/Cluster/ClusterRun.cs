@@ -22,9 +22,11 @@ internal sealed class ClusterRun : IAsyncDisposable
     private readonly int[] _ports;
     private readonly string[] _settings;
     private readonly NodeProcess?[] _nodes;
+    private readonly TestAuthority? _authority;
 
-    private ClusterRun(int nodes, int partitions, string[] settings)
+    private ClusterRun(int nodes, int partitions, string[] settings, bool encrypted)
     {
+        _authority = encrypted ? new TestAuthority() : null;
         _broker = new BrokerProcess { PartitionCount = partitions };
         _ports = [.. Enumerable.Range(0, nodes).Select(_ => ServerProcess.FreePort())];
         _nodes = new NodeProcess?[nodes];
@@ -40,9 +42,13 @@ internal sealed class ClusterRun : IAsyncDisposable
     public IEnumerable<int> Running => Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node] is not null);
 
     /// <summary>Skips the test aloud when PostgreSQL is not installed. All nodes start at the same moment on an empty database.</summary>
-    public static async Task<ClusterRun> StartAsync(int nodes, int partitions, params string[] settings)
+    public static Task<ClusterRun> StartAsync(int nodes, int partitions, params string[] settings) => StartAsync(nodes, partitions, encrypted: false, settings);
+
+    /// <inheritdoc cref="StartAsync(int, int, string[])"/>
+    /// <remarks>Encrypted: every node has a certificate of its own and shows it to the others.</remarks>
+    public static async Task<ClusterRun> StartAsync(int nodes, int partitions, bool encrypted, params string[] settings)
     {
-        ClusterRun run = new(nodes, partitions, settings);
+        ClusterRun run = new(nodes, partitions, settings, encrypted);
         try
         {
             await run._broker.InitializeAsync();
@@ -58,7 +64,7 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     public NodeProcess Node(int node) => _nodes[node] ?? throw new InvalidOperationException($"node {node} does not run");
 
-    public string AddressOf(int node) => $"akka.tcp://realtime@127.0.0.1:{_ports[node]}";
+    public string AddressOf(int node) => $"akka{(_authority is null ? "" : ".ssl")}.tcp://realtime@127.0.0.1:{_ports[node]}";
 
     public async Task StartAllAsync()
     {
@@ -178,6 +184,7 @@ internal sealed class ClusterRun : IAsyncDisposable
 
         await _broker.DisposeAsync();
         _postgres.Dispose();
+        _authority?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -197,7 +204,8 @@ internal sealed class ClusterRun : IAsyncDisposable
             "--port", "0", "--no-replay",
             "--Node:Host", "127.0.0.1", "--Node:Port", $"{_ports[node]}", "--Node:SeedNodes", string.Join(',', Enumerable.Range(0, _nodes.Length).Select(AddressOf)),
             "--Kafka:BootstrapServers", Bootstrap, "--Kafka:Partitions", $"{Partitions}",
-            "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database, .. _settings, .. further,
+            "--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", Database,
+            .. _authority?.Settings(Path.Combine(folder, "tls"), "127.0.0.1").SelectMany(one => new[] { "--" + one.Key, one.Value }) ?? [], .. _settings, .. further,
         ];
         _nodes[node] = program is null
             ? NodeProcess.Start(folder, options)

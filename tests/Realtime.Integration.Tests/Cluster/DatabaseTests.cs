@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Realtime.Cluster.Engine;
+using Realtime.Cluster.Family;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Startup;
@@ -69,6 +70,33 @@ public sealed class DatabaseTests : IDisposable
         Assert.False(await second.TryBeginAsync()); // The third one still lives.
         await third.DisposeAsync();
         await Eventually.TrueAsync("with the last member gone a new cluster may begin", second.TryBeginAsync);
+    }
+
+    [SkippableFact]
+    public async Task Nodes_make_one_key_for_a_household_together_and_a_forgotten_one_is_gone_from_the_table_s_pages()
+    {
+        HouseholdKeys[] nodes = [.. Enumerable.Range(0, 12).Select(_ => new HouseholdKeys(() => new NpgsqlConnection(_postgres.ConnectionString), sqlite: false))];
+        byte[][] made = await Task.WhenAll(nodes.Select(keys => keys.FindOrMakeAsync("h-1", default)));
+        Assert.All(made, key => Assert.Equal(made[0], key));
+        Assert.Equal(32, made[0].Length);
+        byte[] last = await nodes[1].FindOrMakeAsync("h-2", default);
+        Assert.NotEqual(made[0], last);
+        Assert.Equal(last, await nodes[2].FindAsync("h-2", default));
+        Assert.True(await IsOnDiskAsync(last));
+
+        Assert.True(await nodes[3].ForgetAsync("h-2", default));
+        Assert.False(await nodes[4].ForgetAsync("h-2", default));
+        Assert.Null(await nodes[5].FindAsync("h-2", default));
+        Assert.False(await IsOnDiskAsync(last));
+        Assert.True(await IsOnDiskAsync(made[0]));
+        Assert.NotEqual(last, await nodes[6].FindOrMakeAsync("h-2", default)); // What was sealed before stays shut.
+    }
+
+    /// <summary>Whether bytes stand anywhere in the file of the table, in rows or in what rows left behind.</summary>
+    private async Task<bool> IsOnDiskAsync(byte[] secret)
+    {
+        await AskAsync("CHECKPOINT");
+        return await AskAsync($"SELECT position('\\x{Convert.ToHexStringLower(secret)}'::bytea in pg_read_binary_file(pg_relation_filepath('household_key'))) > 0") == "True";
     }
 
     [SkippableFact]

@@ -11,7 +11,7 @@ namespace Realtime.Integration.Tests.Cluster;
 /// <summary>
 /// Three nodes that start together on an empty database: partitions spread, move when a node is stopped, come back when it returns, and
 /// are taken over when the oldest node, which decides where partitions live, stands still like a zombie. The zombie may not write and
-/// ends by itself; what an operator did meanwhile stands.
+/// ends by itself; what an operator did meanwhile stands. The nodes talk TLS and show each other certificates.
 /// </summary>
 public sealed class ThreeNodeTests(ITestOutputHelper output)
 {
@@ -27,7 +27,7 @@ public sealed class ThreeNodeTests(ITestOutputHelper output)
     [SkippableFact]
     public async Task Partitions_spread_move_on_a_planned_stop_and_leave_a_zombie()
     {
-        await using ClusterRun city = await ClusterRun.StartAsync(3, Partitions);
+        await using ClusterRun city = await ClusterRun.StartAsync(3, Partitions, encrypted: true);
         await city.SpreadAsync();
         await using PartitionProbe probe = new(city.Bootstrap, Partitions);
         await probe.AllAnswerAsync(s_takeOverMax, city.Describe);

@@ -1,5 +1,7 @@
 using System.Net;
+using Realtime.Cluster.Health;
 using Realtime.Cluster.Membership;
+using Realtime.Cluster.Settings;
 
 namespace Realtime.Tests.Host;
 
@@ -42,6 +44,26 @@ public class HealthTests
 
         Assert.Equal("live\n", await web.Client.GetStringAsync("/healthz/live"));
     }
+
+    /// <summary>What <c>--health</c> asks, by a name the node answers to.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("city.example,node1")]
+    public async Task A_program_beside_the_node_can_ask_whether_it_lives(string names)
+    {
+        (string, string)[] settings = [("Http:AllowedHosts", names), .. Access.Callers.Settings];
+        int port;
+        await using (WebHarness web = await WebHarness.StartAsync(settings))
+        {
+            port = web.Address.Port;
+            Assert.True(await HealthQuestion.AskAsync(Http(port, names)));
+        }
+
+        Assert.False(await HealthQuestion.AskAsync(Http(port, names)));
+    }
+
+    private static HttpSettings Http(int port, string names) =>
+        HttpSettings.Read(new SettingReader([new SettingsLayer("test", new Dictionary<string, string> { ["Http:Port"] = $"{port}", ["Http:AllowedHosts"] = names })]));
 
     [Fact]
     public async Task Metrics_are_served_in_the_text_format()

@@ -109,10 +109,24 @@ public class SettingsTests
         Assert.Contains("Unknown setting Kafka:Partitons (file)", Assert.Throws<StartException>(() => Read(Layer("file", ("Kafka:Partitons", "4")))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>As an environment gives them, where names hold no dots.</summary>
+    [Fact]
+    public void Kafka_properties_are_read_with_underscores_for_dots()
+    {
+        RealtimeSettings settings = Read(SettingsLayers.FromEnvironment(new Dictionary<string, string>
+        {
+            ["REALTIME__KAFKA__PROPERTIES__SECURITY_PROTOCOL"] = "sasl_ssl",
+            ["REALTIME__KAFKA__PROPERTIES__SASL_PASSWORD"] = "hidden_Word",
+        }));
+
+        Assert.Equal("sasl_ssl", settings.Kafka.Properties["security.protocol"]);
+        Assert.Equal("hidden_Word", settings.Kafka.Properties["sasl.password"]);
+    }
+
     [Fact]
     public void Secrets_are_masked_in_what_is_printed()
     {
-        SettingReader reader = new([Layer("file", ("Journal:Provider", "PostgreSql"), ("Journal:ConnectionString", "Host=db;Username=u;Password=hidden1"), ("Mail:Password", "hidden2"), ("TimeSeries:Token", "hidden3"), ("Kafka:Properties:sasl.jaas.config", "hidden4"), ("Kafka:Properties:security.protocol", "SaslSsl"))]);
+        SettingReader reader = new([Layer("file", ("Journal:Provider", "PostgreSql"), ("Journal:ConnectionString", "Host=db;Username=u;Password=hidden1"), ("Mail:Password", "hidden2"), ("TimeSeries:Token", "hidden3"), ("Kafka:Properties:sasl.jaas.config", "hidden4"), ("Kafka:Properties:security.protocol", "SaslSsl"), ("Kafka:Properties:SASL_PASSWORD", "hidden5"))]);
         RealtimeSettings.Read(reader);
 
         string printed = string.Join('\n', HelpText.Effective(reader.Effective));

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging.Abstractions;
 using Realtime.Cluster.Membership;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
@@ -19,10 +20,10 @@ public sealed class NodeCertificateTests : IDisposable
     }
 
     [Fact]
-    public void What_is_right_is_taken() => Assert.NotNull(NodeTls.For(Read(_authority.Settings(_folder, "node1.city.example")), TimeProvider.System));
+    public void What_is_right_is_taken() => Assert.NotNull(NodeTls.For(Read(_authority.Settings(_folder, "node1.city.example")), TimeProvider.System, NullLogger.Instance));
 
     [Fact]
-    public void Without_certificates_there_is_no_TLS() => Assert.Null(NodeTls.For(Read(), TimeProvider.System));
+    public void Without_certificates_there_is_no_TLS() => Assert.Null(NodeTls.For(Read(), TimeProvider.System, NullLogger.Instance));
 
     [Fact]
     public void A_certificate_for_another_host_is_refused() => Refuses("is not for node1.city.example", _authority.Settings(_folder, "node2.city.example"));
@@ -77,7 +78,7 @@ public sealed class NodeCertificateTests : IDisposable
     }
 
     private void Refuses(string sentence, (string Key, string Value)[] settings) =>
-        Assert.Contains(sentence, Assert.Throws<StartException>(() => NodeTls.For(Read(settings), TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains(sentence, Assert.Throws<StartException>(() => NodeTls.For(Read(settings), TimeProvider.System, NullLogger.Instance)).Message, StringComparison.Ordinal);
 
     private static NodeSettings Read(params (string Key, string Value)[] settings) => NodeSettings.Read(Reader([.. settings, ("Node:PublicHost", "node1.city.example")]));
 

@@ -19,7 +19,7 @@ public sealed class NodeTlsTests : IDisposable
     public async Task Two_nodes_with_certificates_of_one_authority_for_their_hosts_are_a_cluster()
     {
         await using TlsNode first = await BeginAsync();
-        await using TlsNode second = TlsNode.Start(folder => [.. _authority.Settings(folder, Here), Peers]);
+        await using TlsNode second = TlsNode.Start(folder => [.. _authority.Settings(folder, Here), Peers, ("Node:Host", "0.0.0.0"), ("Node:PublicHost", Here)]); // As in a container.
         second.AskToJoin(first);
 
         await Eventually.TrueAsync("both are members", () => first.Up.Length == 2 && second.Up.SequenceEqual(first.Up));
