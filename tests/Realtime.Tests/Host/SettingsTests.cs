@@ -113,7 +113,7 @@ public class SettingsTests
     [Fact]
     public void Kafka_properties_are_read_with_underscores_for_dots()
     {
-        RealtimeSettings settings = Read(SettingsLayers.FromEnvironment(new Dictionary<string, string>
+        RealtimeSettings settings = Read(SettingsLayers.FromEnvironment(new System.Collections.Hashtable
         {
             ["REALTIME__KAFKA__PROPERTIES__SECURITY_PROTOCOL"] = "sasl_ssl",
             ["REALTIME__KAFKA__PROPERTIES__SASL_PASSWORD"] = "hidden_Word",

@@ -66,7 +66,7 @@ public sealed class KafkaTlsTests : IDisposable
             }.ToImmutableDictionary(),
         };
         using IAdminClient client = ClientConfigs.BuildAdmin(settings);
-        Task<Exception?> asking = Task.Run<Exception?>(() => Record.Exception(() => client.GetMetadata(TimeSpan.FromSeconds(3))));
+        Task<Exception?> asking = Task.Run<Exception?>(() => Record.Exception(() => client.GetMetadata(TimeSpan.FromSeconds(0.5))));
         using TcpClient connection = await _listener.AcceptTcpClientAsync();
         await using SslStream tls = new(connection.GetStream());
         (string?, int) heard = await HearAsync(tls, server);
