@@ -2,11 +2,13 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Realtime.Actors.City;
 using Realtime.Cluster.Access;
 using Realtime.Cluster.Node;
 using Realtime.Cluster.Settings;
 using Realtime.Tests.Family;
 using Realtime.Tests.House;
+using Realtime.Tests.Support;
 
 namespace Realtime.Tests.Access;
 
@@ -29,6 +31,7 @@ public sealed class WholeNodeTests
         (string Route, string? Policy)[] routes;
         await using (CityNode node = await StartAsync(folder))
         {
+            await Eventually.TrueAsync("its partition runs, so that it can be stopped in order", async () => (await node.City.GetCityAsync(new CityQuery(Take: 0), default)).PartitionsAnswered == 1);
             routes = [.. ((IEndpointRouteBuilder)node.Web).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().SelectMany(RoutesOf)];
         }
 
@@ -47,7 +50,11 @@ public sealed class WholeNodeTests
     {
         Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase)
         {
-            ["Node:DataDirectory"] = folder, ["Http:Port"] = "0", ["Replay:Enabled"] = "false", ["Kafka:Partitions"] = "1", ["Canary:Seconds"] = "0",
+            ["Node:DataDirectory"] = folder,
+            ["Http:Port"] = "0",
+            ["Replay:Enabled"] = "false",
+            ["Kafka:Partitions"] = "1",
+            ["Canary:Seconds"] = "0",
         };
         return CityNode.StartAsync(RealtimeSettings.Read(new SettingReader([new SettingsLayer("test", values)])), () => { }, TextWriter.Null, NullLoggerFactory.Instance, TimeProvider.System);
     }
