@@ -25,7 +25,7 @@ internal static class JournalWitness
         await using NpgsqlConnection connection = new(database);
         await connection.OpenAsync();
         await using NpgsqlCommand command = new(
-            "SELECT persistence_id, sequence_number, message FROM journal WHERE manifest = 'epoch-1' ORDER BY persistence_id, sequence_number", connection);
+            "SELECT persistence_id, sequence_number, message, manifest FROM journal WHERE manifest IN ('epoch-1', 'epoch-2') ORDER BY persistence_id, sequence_number", connection);
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync();
         List<string> found = [];
         string last = "";
@@ -34,7 +34,7 @@ internal static class JournalWitness
         while (await rows.ReadAsync())
         {
             string id = rows.GetString(0);
-            EpochCommitted epoch = EpochFormat.Read(Checksum.Open(rows.GetFieldValue<byte[]>(2), "an epoch"), format: 1);
+            EpochCommitted epoch = EpochFormat.Read(Checksum.Open(rows.GetFieldValue<byte[]>(2), "an epoch"), rows.GetString(3)[^1] - '0');
             if (id == last && (epoch.NextOffsets.Where((offset, topic) => offset < offsets[topic]).Any() || epoch.Alerts.Any(raised => raised.Number <= alert)))
             {
                 found.Add($"{id} at event {rows.GetInt64(1)}");
