@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Linq.Expressions;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
@@ -41,8 +43,8 @@ internal static class SensorStateBytes
 
     public static void Write(SensorState state, IBufferWriter<byte> into, Utf8JsonWriter json)
     {
-        SensorState rest = RestOf(state);
-        bool hasRest = !rest.Equals(Nothing);
+        SensorState rest = IsUsual(state) ? Nothing : RestOf(state);
+        bool hasRest = !ReferenceEquals(rest, Nothing) && !rest.Equals(Nothing);
         Has has = HasOf(state, rest) | (hasRest ? Has.Rest : Has.None);
         int texts = Length(has, Has.Municipality, state.Municipality) + Length(has, Has.Unit, state.Unit);
         SpanCursor cursor = new(into.GetSpan(HeadLength + NumbersLengthMax + texts));
@@ -79,6 +81,35 @@ internal static class SensorStateBytes
     }
 
     private static readonly SensorState Nothing = new();
+
+    /// <summary>Nothing is left for <see cref="RestOf"/>, which costs a state.</summary>
+    private static bool IsUsual(SensorState state)
+    {
+        TimeSpan? offset = state.LastReading?.Offset;
+        return HasOnlyBinary(state) && state.Silence.Episode is null && SameOffset(state.ValueTime, offset) && SameOffset(state.Silence.From, offset);
+    }
+
+    /// <summary>Whether every property that is not written in binary has its first value. Made from the properties, so that no new one is forgotten.</summary>
+    private static readonly Func<SensorState, bool> HasOnlyBinary = BuildHasOnlyBinary();
+
+    private static Func<SensorState, bool> BuildHasOnlyBinary()
+    {
+        string[] binary =
+        [
+            nameof(SensorState.Type), nameof(SensorState.Quality), nameof(SensorState.LastReading), nameof(SensorState.Municipality), nameof(SensorState.Unit),
+            nameof(SensorState.Value), nameof(SensorState.Heard), nameof(SensorState.ValueTime), nameof(SensorState.Silence),
+        ];
+        ParameterExpression state = Expression.Parameter(typeof(SensorState));
+        Expression all = Expression.Constant(true);
+        foreach (PropertyInfo property in typeof(SensorState).GetProperties().Where(property => !binary.Contains(property.Name)))
+        {
+            Expression value = Expression.Property(state, property);
+            Expression first = Expression.Default(property.PropertyType);
+            all = Expression.AndAlso(all, property.PropertyType.IsValueType ? Expression.Equal(value, first) : Expression.ReferenceEqual(value, first));
+        }
+
+        return Expression.Lambda<Func<SensorState, bool>>(all, state).Compile();
+    }
 
     /// <summary>What is not written in binary. A time of another offset than the last reading's, or an episode of silence, is rare.</summary>
     private static SensorState RestOf(SensorState state)
