@@ -22,8 +22,8 @@ public static class WebNode
     private const int ConnectionsMax = 1_000;
 
     /// <summary>
-    /// Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/>, <see cref="IClusterProbe"/>, <see cref="IAudit"/>
-    /// and <see cref="IntakeSettings"/> must be registered by the caller.
+    /// Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/>, <see cref="IClusterProbe"/>, <see cref="IAudit"/>,
+    /// <see cref="Realtime.Streams.Historian.ISeriesReader"/> and <see cref="IntakeSettings"/> must be registered by the caller.
     /// </summary>
     public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, AccessSettings access, NodeFacts facts)
     {
@@ -46,6 +46,7 @@ public static class WebNode
         builder.Services.AddSingleton(new PageTime(node.TimeZone));
         builder.Services.AddSingleton<RateMeter>();
         builder.Services.AddSingleton<PageReader>();
+        builder.Services.AddSingleton<ThingReader>();
     }
 
     /// <summary>Maps every address.</summary>

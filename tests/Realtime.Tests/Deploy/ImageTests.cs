@@ -46,7 +46,7 @@ public sealed partial class ImageTests
         Findings.None("what is sent exists", kept.Where(keep => !Repository.Files.Any(file => file == keep || file.StartsWith(keep + "/", StringComparison.Ordinal))));
     }
 
-    private static IEnumerable<string> Closure(string project)
+    private static HashSet<string> Closure(string project)
     {
         HashSet<string> seen = [];
         Queue<string> open = new([project]);
