@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Realtime.Integration.Tests.Cluster;
+using Realtime.Chaos.Journal;
 using Realtime.Integration.Tests.Dashboards;
 using Realtime.Integration.Tests.Servers;
 using Realtime.LoadGen.Verify;
@@ -49,7 +49,7 @@ public sealed class BackupDrillTests : IDisposable
             Assert.Equal(Alerts, all.Length);
             Assert.Empty(told.Except(all));
             Assert.Equal(all.Order(), TopicReader.Read(city.Bootstrap, default).Changes.Select(change => change.AlertId).Distinct().Order());
-            Assert.Empty(await JournalWitness.HolesAsync(restored.ConnectionString));
+            Assert.Empty(await JournalReader.FaultsAsync(restored.ConnectionString));
 
             // What people did is as old as the backup: that is what deploy/README.md says.
             Assert.True(await city.WasAcknowledgedAsync(before));
