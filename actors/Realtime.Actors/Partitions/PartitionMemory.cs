@@ -21,7 +21,7 @@ public sealed class PartitionMemory
     private StoredThing[] _late = [];
 #endif
 
-    public Dictionary<ThingKey, ThingSlot> Slots { get; } = [];
+    public Dictionary<ThingKey, ThingSlot> Slots { get; } = new(ThingKeyComparer.Instance);
 
     /// <summary>The keys of <see cref="Slots"/> in their order, for searches that go on where the last one stopped.</summary>
     public SortedSet<ThingKey> Keys { get; } = [];
