@@ -5,7 +5,7 @@ namespace Realtime.Actors.Epochs;
 /// <summary>About how many bytes an epoch takes in the journal.</summary>
 public static class EpochSize
 {
-    private const int PerThing = 24, PerAlert = 512, PerChannel = 256, Head = 64;
+    private const int PerThing = 24, PerRegistration = 320, PerAlert = 512, PerChannel = 256, Head = 64;
 
     /// <param name="epoch">The epoch.</param>
     /// <param name="whole">Everything of each thing, as in a snapshot, also what epochs before this one hold.</param>
@@ -15,7 +15,7 @@ public static class EpochSize
         for (int i = 0; i < epoch.Things.Count; i++)
         {
             StoredThing thing = epoch.Things[i];
-            bytes += (whole ? thing.Body.Length + thing.Registration.Length : thing.Length) + thing.Key.Id.Length + PerThing;
+            bytes += thing.Body.Length + thing.Key.Id.Length + PerThing + (thing.Registered && (whole || !thing.RegistrationAsBefore) ? PerRegistration : 0);
         }
 
         return bytes;

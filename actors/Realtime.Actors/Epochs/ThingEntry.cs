@@ -32,7 +32,7 @@ internal static class ThingEntry
         return new StoredThing(key, logNumber, due, source, registered, body)
         {
             Registration = registration,
-            RegistrationAsBefore = registered && registration.IsEmpty && body is { IsEmpty: false } && body.Span[0] != OldThingFormat.Version,
+            RegistrationAsBefore = registered && (has & HoldsRegistration) == 0 && body.Length > 0 && body.Span[0] != OldThingFormat.Version,
         };
     }
 
@@ -65,7 +65,7 @@ internal static class ThingEntry
 
     private static void Write(StoreWriter writer, StoredThing thing, bool whole)
     {
-        bool registration = !thing.Registration.IsEmpty && (whole || !thing.RegistrationAsBefore);
+        bool registration = thing.Registered && (whole || !thing.RegistrationAsBefore) && !OldThingFormat.Is(thing);
         int has = (int)thing.Key.Kind
             | (thing.Registered ? IsRegistered : 0)
             | (registration ? HoldsRegistration : 0)
@@ -86,7 +86,7 @@ internal static class ThingEntry
 
         if (registration)
         {
-            writer.Block(thing.Registration.Span);
+            writer.Block(ThingFormat.RegistrationIn(thing).Span);
         }
 
         writer.Block(thing.Body.Span);

@@ -12,15 +12,16 @@ public sealed class PartitionMemory
 {
     private readonly List<string> _logs = [];
     private readonly Dictionary<string, ChannelEntry> _storedChannels = [];
-    private readonly HashSet<ThingSlot> _dirty = [];
+    private readonly List<ThingSlot> _dirty = [];
     private readonly HashSet<ThingSlot> _alerting = [];
     private readonly HashSet<string> _dirtyChannels = [];
     private long[] _storedOffsets = NoOffsets();
+    private int _dirtyCount;
 #if MUTANT_CommitBeforePersist
     private StoredThing[] _late = [];
 #endif
 
-    public Dictionary<ThingKey, ThingSlot> Slots { get; } = [];
+    public Dictionary<ThingKey, ThingSlot> Slots { get; } = new(ThingKeyComparer.Instance);
 
     /// <summary>The keys of <see cref="Slots"/> in their order, for searches that go on where the last one stopped.</summary>
     public SortedSet<ThingKey> Keys { get; } = [];
@@ -47,7 +48,7 @@ public sealed class PartitionMemory
 
     /// <summary>Whether a full epoch would say anything new.</summary>
     public bool HasUnstored =>
-        _dirty.Count > 0
+        _dirtyCount > 0
         || _dirtyChannels.Count > 0
         || Alerts.RaisedCount > 0
         || _storedDeliveredUpTo != Alerts.DeliveredUpTo
@@ -93,7 +94,14 @@ public sealed class PartitionMemory
     /// <summary>The thing changed; <paramref name="alerting"/> when the change raised an alert.</summary>
     public void MarkDirty(ThingSlot slot, bool alerting)
     {
-        _dirty.Add(slot);
+        // A flag instead of a set: this runs for every reading.
+        if (!slot.Dirty)
+        {
+            slot.Dirty = true;
+            _dirty.Add(slot);
+            _dirtyCount++;
+        }
+
         if (alerting)
         {
             _alerting.Add(slot);
@@ -120,10 +128,9 @@ public sealed class PartitionMemory
     public (EpochCommitted Epoch, IReadOnlyList<OutgoingAlert> Alerts) Capture(EpochKind kind)
     {
         bool full = kind == EpochKind.Full;
-        ThingSlot[] slots = [.. full ? _dirty : _alerting];
+        ThingSlot[] slots = full ? TakeDirty() : TakeOut([.. _alerting]);
         string[] channels = full ? [.. _dirtyChannels] : [];
         IReadOnlyList<OutgoingAlert> alerts = Alerts.Capture();
-        TakeOut(slots, full);
         _dirtyChannels.ExceptWith(channels);
         _alerting.Clear();
         ChannelsAlerting &= !full;
@@ -157,15 +164,34 @@ public sealed class PartitionMemory
         return things;
     }
 
-    private void TakeOut(ThingSlot[] slots, bool full)
+    private ThingSlot[] TakeDirty()
     {
-        if (full)
+        var slots = new ThingSlot[_dirtyCount];
+        int taken = 0;
+        foreach (ThingSlot slot in _dirty)
         {
-            _dirty.Clear();
-            return;
+            // A small epoch may have taken it meanwhile; then it stands here for nothing, or twice.
+            if (slot.Dirty)
+            {
+                slot.Dirty = false;
+                slots[taken++] = slot;
+            }
         }
 
-        _dirty.ExceptWith(slots);
+        _dirty.Clear();
+        _dirtyCount = 0;
+        return slots;
+    }
+
+    private ThingSlot[] TakeOut(ThingSlot[] slots)
+    {
+        foreach (ThingSlot slot in slots)
+        {
+            _dirtyCount -= slot.Dirty ? 1 : 0;
+            slot.Dirty = false;
+        }
+
+        return slots;
     }
 
     /// <summary>The epoch is in the journal (now, or when it is read back).</summary>

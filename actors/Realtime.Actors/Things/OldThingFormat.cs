@@ -53,7 +53,7 @@ internal static class OldThingFormat
         Thing thing = ThingFormat.Read(stored, stored.LogNumber);
         using StoreWriter body = new(1024);
         body.Byte(Version);
-        body.Block(stored.Registration.Span);
+        body.Block(ThingFormat.RegistrationIn(stored).Span);
         body.Fixed(thing.Position.Offset);
         body.Number(thing.Position.Index);
         body.Fixed(thing.RegistryPosition.Offset);

@@ -14,7 +14,10 @@ namespace Realtime.Actors.Things;
 /// <param name="Body">The thing as <c>ThingFormat</c> writes it; after a recovery a part of the snapshot's bytes.</param>
 public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>The registration's bytes. Empty: there is none, an old body holds it, or <see cref="RegistrationAsBefore"/> was read back.</summary>
+    /// <summary>
+    /// The registration's bytes as they were read back. Empty: there is none, an old body holds it, it is <see cref="RegistrationAsBefore"/>, or it
+    /// can be written anew from <see cref="WrittenFrom"/>, so that a living thing does not keep it twice.
+    /// </summary>
     public ReadOnlyMemory<byte> Registration { get; init; }
 
     /// <summary>
@@ -22,18 +25,15 @@ public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Du
     /// </summary>
     public bool RegistrationAsBefore { get; init; }
 
-    /// <summary>The registration that the bytes were written from; null = none, or the bytes were read back.</summary>
+    /// <summary>The registration of the thing that was written; null = none, or the bytes were read back.</summary>
     public Registration? WrittenFrom { get; init; }
-
-    /// <summary>Bytes that an epoch takes for it, without its name.</summary>
-    public int Length => Body.Length + (RegistrationAsBefore ? 0 : Registration.Length);
 
     /// <summary>The whole thing, when an epoch left its registration out.</summary>
     /// <param name="before">What was stored of it before.</param>
     /// <exception cref="InvalidDataException">Nothing was: the journal has a hole.</exception>
     public StoredThing Behind(StoredThing? before)
     {
-        if (!RegistrationAsBefore || !Registration.IsEmpty)
+        if (!RegistrationAsBefore || WrittenFrom is not null || !Registration.IsEmpty)
         {
             return this;
         }

@@ -42,8 +42,13 @@ public static class ThingFormat
     }
 
     /// <summary>The registration's bytes of a stored thing; empty = not registered.</summary>
-    internal static ReadOnlyMemory<byte> RegistrationIn(StoredThing stored) =>
-        stored.Registration.IsEmpty && OldThingFormat.Is(stored) ? OldThingFormat.RegistrationIn(stored) : stored.Registration;
+    public static ReadOnlyMemory<byte> RegistrationIn(StoredThing stored) => stored switch
+    {
+        { Registration.IsEmpty: false } => stored.Registration,
+        { WrittenFrom: { } registration } => JsonSerializer.SerializeToUtf8Bytes(registration, DomainJson.Default.Registration),
+        _ when OldThingFormat.Is(stored) => OldThingFormat.RegistrationIn(stored),
+        _ => default,
+    };
 
     private static Thing Read(StoredThing stored, ref StoreReader reader, bool sameLog)
     {
@@ -92,10 +97,8 @@ public static class ThingFormat
         ThingStateBytes.Read(kind, bytes);
 #endif
 
-    private static Registration? ReadRegistration(StoredThing stored) => stored switch
-    {
-        { Registered: false } => null,
-        { Registration.IsEmpty: false } => JsonSerializer.Deserialize(stored.Registration.Span, DomainJson.Default.Registration),
-        _ => throw new InvalidDataException($"the registration of {stored.Key} is missing"),
-    };
+    private static Registration? ReadRegistration(StoredThing stored) =>
+        !stored.Registered ? null
+        : RegistrationIn(stored) is { IsEmpty: false } json ? JsonSerializer.Deserialize(json.Span, DomainJson.Default.Registration)
+        : throw new InvalidDataException($"the registration of {stored.Key} is missing");
 }

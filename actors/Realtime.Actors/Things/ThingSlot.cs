@@ -39,6 +39,9 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
     /// <summary>What the steps of the running segment produced; null while no step of it is for this thing.</summary>
     public SlotWork? Work { get; set; }
 
+    /// <summary>Changed since the last epoch took it.</summary>
+    public bool Dirty { get; set; }
+
     /// <summary>Earliest due time for which the deadline queue holds an entry of this slot; null = none.</summary>
     public DateTimeOffset? QueuedDue { get; set; }
 

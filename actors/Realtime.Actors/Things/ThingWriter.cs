@@ -40,7 +40,6 @@ public sealed class ThingWriter : IDisposable
         bool asBefore = before is not null && thing.Registration is not null && ReferenceEquals(before.WrittenFrom, thing.Registration);
         return new StoredThing(thing.Key, logNumber, thing.Due, thing.Source, thing.Registration is not null, _body.ToArray())
         {
-            Registration = asBefore ? before!.Registration : thing.Registration is { } registration ? Bytes(registration) : default,
             RegistrationAsBefore = asBefore,
             WrittenFrom = thing.Registration,
         };
@@ -64,6 +63,4 @@ public sealed class ThingWriter : IDisposable
     }
 
     internal static byte[] Deliveries(Thing thing) => JsonSerializer.SerializeToUtf8Bytes([.. thing.Deliveries], DomainJson.Default.DeliveryArray);
-
-    private static byte[] Bytes(Registration registration) => JsonSerializer.SerializeToUtf8Bytes(registration, DomainJson.Default.Registration);
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Realtime.Streams.Codec;
@@ -56,9 +58,11 @@ internal static class Utf8StringPool
             }
 
             string?[] larger = new string?[table.Length * 4];
+            Span<byte> ascii = stackalloc byte[LengthMax];
             foreach (string text in table.OfType<string>())
             {
-                larger[Hash(text) & (uint)(larger.Length - 1)] = text;
+                Encoding.ASCII.GetBytes(text, ascii);
+                larger[Hash(ascii[..text.Length]) & (uint)(larger.Length - 1)] = text;
             }
 
             Volatile.Write(ref s_table, larger);
@@ -66,25 +70,23 @@ internal static class Utf8StringPool
         }
     }
 
+    /// <summary>Eight bytes at a time: ids are a dozen bytes and more, and come with every reading.</summary>
     private static uint Hash(ReadOnlySpan<byte> ascii)
     {
-        uint hash = 2166136261;
+        const ulong Mix = 0x9E3779B97F4A7C15;
+        ulong hash = (ulong)ascii.Length * Mix;
+        for (; ascii.Length >= sizeof(ulong); ascii = ascii[sizeof(ulong)..])
+        {
+            hash = (BitOperations.RotateLeft(hash, 23) ^ MemoryMarshal.Read<ulong>(ascii)) * Mix;
+        }
+
+        ulong tail = 0;
         foreach (byte b in ascii)
         {
-            hash = (hash ^ b) * 16777619;
+            tail = tail << 8 | b;
         }
 
-        return hash ^ hash >> 16;
-    }
-
-    private static uint Hash(ReadOnlySpan<char> ascii)
-    {
-        uint hash = 2166136261;
-        foreach (char c in ascii)
-        {
-            hash = (hash ^ (byte)c) * 16777619;
-        }
-
-        return hash ^ hash >> 16;
+        hash = (BitOperations.RotateLeft(hash, 23) ^ tail) * Mix;
+        return (uint)(hash >> 32);
     }
 }

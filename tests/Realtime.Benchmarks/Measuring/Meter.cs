@@ -79,6 +79,7 @@ internal sealed class Meter(Workload load, int feeder) : IDisposable
             Readings = end.Readings - begin.Readings,
             WallSeconds = wall,
             CpuSeconds = (end.Cpu - begin.Cpu).TotalSeconds,
+            CompileSeconds = (end.Compiled - begin.Compiled).TotalSeconds,
             AllocatedBytes = end.Allocated - begin.Allocated,
             GcPauses = pauses.Length,
             GcPauseP50Ms = GcPauses.Quantile(pauses, 0.5),

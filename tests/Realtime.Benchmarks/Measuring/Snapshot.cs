@@ -10,7 +10,8 @@ namespace Realtime.Benchmarks.Measuring;
 /// <param name="Allocated">Bytes allocated on the managed heap.</param>
 /// <param name="Feeder">CPU time of the feeder's process.</param>
 /// <param name="Machine">CPU time that the whole machine spent, all processes.</param>
-internal readonly record struct Snapshot(long Readings, long Timestamp, DateTime At, TimeSpan Cpu, long Allocated, TimeSpan Feeder, TimeSpan Machine)
+/// <param name="Compiled">Time that threads of this process spent compiling code.</param>
+internal readonly record struct Snapshot(long Readings, long Timestamp, DateTime At, TimeSpan Cpu, long Allocated, TimeSpan Feeder, TimeSpan Machine, TimeSpan Compiled)
 {
     public static Snapshot Take(long readings, Process feeder) => new(
         readings,
@@ -19,7 +20,8 @@ internal readonly record struct Snapshot(long Readings, long Timestamp, DateTime
         Environment.CpuUsage.TotalTime,
         GC.GetTotalAllocatedBytes(),
         CpuOf(feeder),
-        Measuring.Machine.Busy());
+        Measuring.Machine.Busy(),
+        System.Runtime.JitInfo.GetCompilationTime());
 
     private static TimeSpan CpuOf(Process process)
     {

@@ -59,7 +59,7 @@ internal static class Plan
 
     /// <summary>Warm-up: every thing once, and as much again as brings the code to its final form.</summary>
     public static Workload Load(int things, Skew skew, int frame, int readings) =>
-        new(things, skew, frame, things + Math.Min(readings / 4, 200_000), readings, AlertShare, Partitions, Seed);
+        new(things, skew, frame, things + Math.Min(readings / 2, 300_000), readings, AlertShare, Partitions, Seed);
 
     private static Scenario Only(Scenario scenario, IReadOnlyList<string>? names) => names is null ? scenario
         : scenario with { Contestants = [.. scenario.Contestants.Where(name => names.Contains(name, StringComparer.OrdinalIgnoreCase))] };

@@ -164,7 +164,7 @@ public sealed partial class Bench
     private static string Text(Thing thing)
     {
         StoredThing stored = ThingFormat.Write(thing, 0);
-        return $"{System.Text.Encoding.UTF8.GetString(stored.Registration.Span)} {Convert.ToBase64String(stored.Body.Span)}";
+        return $"{System.Text.Encoding.UTF8.GetString(ThingFormat.RegistrationIn(stored).Span)} {Convert.ToBase64String(stored.Body.Span)}";
     }
 
     private void SameSet(string invariant, string what, IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> found)
