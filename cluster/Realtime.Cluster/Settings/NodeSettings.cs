@@ -61,8 +61,12 @@ public sealed record NodeSettings
         Tls = NodeTlsSettings.Read(from),
         ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
         LogLevel = from.Choice("Node:LogLevel", LogLevel.Warning),
-        Environment = from.Choice("Node:Environment", HttpSettings.IsLoopback(from.Text("Http:Address", "localhost")) ? NodeEnvironment.Development : NodeEnvironment.Production),
+        Environment = from.Choice("Node:Environment", IsOnlyHere(from) ? NodeEnvironment.Development : NodeEnvironment.Production),
     };
+
+    /// <summary>Neither people nor other nodes can reach this one from another machine.</summary>
+    private static bool IsOnlyHere(SettingReader from) =>
+        HttpSettings.IsLoopback(from.Text("Http:Address", "localhost")) && HttpSettings.IsLoopback(from.Text("Node:Host", "127.0.0.1"));
 
     private static string NotEmpty(SettingReader from, string key, string fallback, string expected)
     {

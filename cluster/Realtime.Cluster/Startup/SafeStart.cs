@@ -12,7 +12,7 @@ namespace Realtime.Cluster.Startup;
 public static class SafeStart
 {
     /// <summary>What may be accepted as insecure, by name.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["http", "kafka", "journal", "timeseries", "mail", "nodes"];
+    public static readonly IReadOnlyList<string> Parts = ["http", "kafka", "journal", "keys", "timeseries", "mail", "nodes"];
 
     /// <exception cref="StartException">The settings are open or insecure; one sentence.</exception>
     public static void Require(RealtimeSettings settings)
@@ -58,6 +58,11 @@ public static class SafeStart
             && !(IsDatabaseSafe(settings.Journal.ConnectionString) && IsDatabaseSafe(settings.Journal.SnapshotConnectionString)))
         {
             yield return ("journal", "PostgreSQL is reached without TLS (SSL Mode is not Require, VerifyCA or VerifyFull)");
+        }
+
+        if (settings.Family.Keys.Length > 0 && !IsDatabaseSafe(settings.Family.Keys))
+        {
+            yield return ("keys", "the keys of households are reached without TLS (SSL Mode of Family:Keys is not Require, VerifyCA or VerifyFull)");
         }
 
         if (settings.TimeSeries is { Url: { Scheme: "http" } url } && !HttpSettings.IsLoopback(url.Host))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Realtime.Domain;
 
@@ -30,6 +31,11 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
         try
         {
             using HttpResponseMessage answer = await _http.GetAsync(new Uri(_query + Uri.EscapeDataString(InfluxQl(question))), cancellation);
+            if (answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                throw new SeriesAwayException("The time-series store does not let this node read: its user or token needs the right to read as well as to write.");
+            }
+
             answer.EnsureSuccessStatusCode();
             using JsonDocument json = JsonDocument.Parse(await answer.Content.ReadAsStreamAsync(cancellation));
             JsonElement result = json.RootElement.GetProperty("results")[0];

@@ -60,7 +60,7 @@ public sealed class ComposeTests
         Assert.Equal(Composition.Nodes.Select(node => $"{node}:{http}"), job["static_configs"].Items.Single()["targets"].Texts);
         Assert.Equal("/run/secrets/" + Assert.Single(Composition.Services["prometheus"]["secrets"].Texts), job["authorization"]["credentials_file"].Text);
         Assert.Contains(settings.Kafka.BootstrapServers, Composition.Services["kafka"]["environment"]["KAFKA_ADVERTISED_LISTENERS"].Text, StringComparison.Ordinal);
-        Assert.Equal(settings.TimeSeries.User, Composition.Services["influxdb"]["environment"]["INFLUXDB_WRITE_USER"].Text);
+        Assert.Equal(settings.TimeSeries.User, Composition.Services["influxdb"]["environment"]["INFLUXDB_USER"].Text);
         Assert.Equal(settings.TimeSeries.Database, Composition.Services["influxdb"]["environment"]["INFLUXDB_DB"].Text);
         Assert.Contains("CREATE DATABASE realtime_keys;", Repository.Text("deploy/compose/keys-database.sql"), StringComparison.Ordinal);
         Assert.Contains("Database=realtime_keys;", settings.Family.Keys, StringComparison.Ordinal);

@@ -40,6 +40,7 @@ public sealed class SafeStartTests
     [InlineData("http", "Http:PublicUrl", "http://city.example")]
     [InlineData("kafka", "Kafka:Properties:security.protocol", "sasl_plaintext")]
     [InlineData("journal", "Journal:ConnectionString", "Host=db;Username=u;Password=hidden")]
+    [InlineData("keys", "Family:Keys", "Host=db;Username=u;Password=hidden")]
     [InlineData("timeseries", "TimeSeries:Url", "http://influx:8086")]
     [InlineData("mail", "Mail:Tls", "None")]
     [InlineData("nodes", "Node:Host", "10.0.0.7")]
