@@ -130,6 +130,9 @@ public static class Limits
     /// <summary>Contacts of one household.</summary>
     public const int FamilyContactsMax = 8;
 
+    /// <summary>Addresses of one webhook's name that are tried for one letter.</summary>
+    public const int WebhookAddressesTriedMax = 4;
+
     /// <summary>Letters that reached nobody, kept per partition for the operators; all of them are counted.</summary>
     public const int LostLettersKeptPerPartition = 200;
 

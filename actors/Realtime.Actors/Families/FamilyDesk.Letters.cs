@@ -37,7 +37,7 @@ public sealed partial class FamilyDesk
             if (!waits && !_owner.IsNobody() && _book.Find(letter.CaseId) is { } known)
             {
                 _sending.Add(letter.Id);
-                SendAsync(letter, known, _owner).PipeTo(Self, failure: cause => new LetterTried(letter, null, new FamilyOutcome(NotifyOutcome.Retry, cause.Message)));
+                SendAsync(letter, known, _owner).PipeTo(Self, failure: cause => new LetterTried(letter, null, new FamilyOutcome(NotifyOutcome.Unreachable, cause.Message)));
             }
         }
     }
@@ -65,15 +65,15 @@ public sealed partial class FamilyDesk
         FamilyLetter letter = tried.Letter;
         FamilyOutcome outcome = tried.Outcome;
         DateTimeOffset now = Now;
-        if (outcome.Outcome == NotifyOutcome.Retry && now - letter.NotBefore >= Options.LetterMax)
+        if (outcome.Outcome.IsLater() && now - letter.NotBefore >= Options.LetterMax)
         {
             outcome = new FamilyOutcome(NotifyOutcome.Refused, $"nobody accepted it for {Say.Span(Options.LetterMax)}: {outcome.Reason}");
         }
 
         EngineMetrics.FamilyLetters.WithLabels(EngineMetrics.Label(letter.Kind), EngineMetrics.Label(outcome.Outcome)).Inc();
-        if (outcome.Outcome == NotifyOutcome.Retry)
+        if (outcome.Outcome.IsLater())
         {
-            TimeSpan wait = Backoff.Next(_tryAgain.TryGetValue(letter.Id, out var last) ? last.Wait : null, _ports.Options);
+            TimeSpan wait = Backoff.Next(_tryAgain.TryGetValue(letter.Id, out var last) ? last.Wait : null, outcome.Outcome, _ports.Options);
             _tryAgain[letter.Id] = (wait, now + Backoff.Spreaded(wait, letter.Id));
             _sending.Remove(letter.Id);
             _log.Warning("A letter about {0} was not accepted ({1}); it is tried again", letter.Thing, outcome.Reason);

@@ -104,6 +104,26 @@ public sealed class FamilyLadderTests
     }
 
     [Fact]
+    public async Task After_a_long_outage_of_the_way_letters_go_out_within_seconds()
+    {
+        bool away = true;
+        TestFamilyPost post = new(_ => Volatile.Read(ref away) ? NotifyOutcome.Unreachable : NotifyOutcome.Accepted);
+        await using WatchedHome home = new(post);
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero], AskResident = false };
+        await home.StartAsync();
+        home.Quiet();
+        for (int tries = 1; tries <= 10; tries++)
+        {
+            await Eventually.TrueAsync($"try {tries} was made", () => post.Tried.Count >= tries, TimeSpan.FromSeconds(30));
+            await home.LaterAsync(TimeSpan.FromSeconds(19)); // A quarter more than the longest wait.
+        }
+
+        Volatile.Write(ref away, false);
+        await home.LaterAsync(TimeSpan.FromSeconds(19));
+        await home.ToldAsync("Alarm to 0");
+    }
+
+    [Fact]
     public async Task A_letter_that_is_not_accepted_is_tried_again_as_the_same_letter_and_is_given_up_after_a_day()
     {
         TestFamilyPost post = new(mail => mail.Letter is { Kind: FamilyLetterKind.Alarm, Step: 0 } ? NotifyOutcome.Retry : NotifyOutcome.Accepted);
