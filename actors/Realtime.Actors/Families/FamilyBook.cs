@@ -29,6 +29,9 @@ public sealed class FamilyBook
 
     public FamilyCase? Find(string caseId) => _cases.GetValueOrDefault(caseId);
 
+    /// <summary>A letter that was accepted and has not come back; null = there is none of this id.</summary>
+    public FamilyLetter? Accepted(string id) => _letters.GetValueOrDefault(id) is { Outcome: NotifyOutcome.Accepted } known ? known.Letter : null;
+
     public bool KnowsLetter(string id) => _letters.ContainsKey(id);
 
     public IReadOnlyList<CaseLine> History(string caseId) => _history.TryGetValue(caseId, out List<CaseLine>? lines) ? lines : [];
@@ -69,6 +72,9 @@ public sealed class FamilyBook
                 break;
             case FamilyLetterDone done:
                 Finish(done);
+                break;
+            case FamilyLetterBounced bounced:
+                Bounce(bounced);
                 break;
             case CaseAcknowledged acknowledged:
                 Change(acknowledged.CaseId, known => known with { AcknowledgedBy = acknowledged.By, AcknowledgedAt = acknowledged.At });
@@ -163,7 +169,22 @@ public sealed class FamilyBook
             return;
         }
 
-        _lost.Add(new LostLetter(letter, done.Reason, done.At));
+        Lose(letter, done.Reason, done.At);
+    }
+
+    private void Bounce(FamilyLetterBounced bounced)
+    {
+        if (Accepted(bounced.LetterId) is { } letter)
+        {
+            _letters[letter.Id] = new KnownLetter(letter, NotifyOutcome.Refused);
+            Note(letter.CaseId, bounced.At, "came-back", string.Create(CultureInfo.InvariantCulture, $"{Reader(letter.Step)}, {Word(letter.Kind)}: {bounced.Reason}"));
+            Lose(letter, bounced.Reason, bounced.At);
+        }
+    }
+
+    private void Lose(FamilyLetter letter, string reason, DateTimeOffset at)
+    {
+        _lost.Add(new LostLetter(letter, reason, at));
         _lost.RemoveRange(0, Math.Max(0, _lost.Count - Limits.LostLettersKeptPerPartition));
         if (letter.Kind == FamilyLetterKind.Alarm)
         {

@@ -15,10 +15,15 @@ public sealed partial class FamilyDesk
 
     private sealed record LetterTried(FamilyLetter Letter, FamilyFacts? Facts, FamilyOutcome Outcome);
 
+    private sealed record BounceFacts(string LetterId, FamilyFacts? Facts, string Reason, IActorRef ReplyTo);
+
     private void OnLetterWork(object message)
     {
         switch (message)
         {
+            case BounceFacts bounced:
+                OnBounced(bounced);
+                break;
             case LetterTried tried:
                 OnTried(tried);
                 break;
@@ -84,6 +89,36 @@ public sealed partial class FamilyDesk
         StoreAll([new FamilyLetterDone(letter.Id, outcome.Outcome, outcome.Reason, now), .. AfterRefusal(letter, outcome, tried.Facts)], () =>
         {
             _sending.Remove(letter.Id);
+            Work();
+        });
+    }
+
+    /// <summary>A letter came back long after the mail server had taken it: what follows is the same as if it had been refused.</summary>
+    private void OnBounce(ReportBounce bounce)
+    {
+        IActorRef replyTo = Sender;
+        if (_book.Accepted(bounce.LetterId) is { } letter)
+        {
+            AskFamily(letter.Thing, null, facts => new BounceFacts(bounce.LetterId, facts, bounce.Reason, replyTo));
+            return;
+        }
+
+        replyTo.Tell(new BounceAnswer(_book.KnowsLetter(bounce.LetterId)));
+    }
+
+    private void OnBounced(BounceFacts bounced)
+    {
+        if (_book.Accepted(bounced.LetterId) is not { } letter)
+        {
+            bounced.ReplyTo.Tell(new BounceAnswer(Known: true));
+            return;
+        }
+
+        EngineMetrics.FamilyLetters.WithLabels(EngineMetrics.Label(letter.Kind), EngineMetrics.Label(NotifyOutcome.Refused)).Inc();
+        FamilyOutcome outcome = new(NotifyOutcome.Refused, bounced.Reason);
+        StoreAll([new FamilyLetterBounced(letter.Id, bounced.Reason, Now), .. AfterRefusal(letter, outcome, bounced.Facts)], () =>
+        {
+            bounced.ReplyTo.Tell(new BounceAnswer(Known: true));
             Work();
         });
     }

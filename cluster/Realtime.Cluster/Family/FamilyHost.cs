@@ -16,6 +16,7 @@ public sealed class FamilyHost
     private readonly HashSet<string> _ways = new(StringComparer.Ordinal);
     private HouseholdKeys? _keys;
     private WebhookGuard? _guard;
+    private MailSettings? _mail;
 
     /// <summary>The households behind the page; set when the engine runs.</summary>
     public IFamilyCity? City { get; set; }
@@ -25,6 +26,7 @@ public sealed class FamilyHost
     {
         _keys = HouseholdKeys.Of(settings.Family);
         MailWay mail = new(settings.Mail, settings.Node.TimeZone, clock, log.CreateLogger<MailWay>());
+        _mail = settings.Mail;
         _guard = new WebhookGuard(settings.Family.WebhookNetworks);
         HttpClient client = WebhookWay.NewClient(_guard, _webhookAnswerMax);
         parts.Add("letters to families", _stopMax, () =>
@@ -48,6 +50,10 @@ public sealed class FamilyHost
             services.AddSingleton(register);
             services.AddSingleton(new HouseholdCheck(_ways, guard));
             services.AddSingleton(new FamilyReader(city, register));
+            if (_mail is { Bounces.Length: > 0, From: { } sender })
+            {
+                services.AddHostedService(parts => new BounceBox(_mail.Bounces, sender.Domain, city, clock, parts.GetRequiredService<ILogger<BounceBox>>()));
+            }
         }
     }
 

@@ -44,7 +44,7 @@ public sealed partial class ReadmeWalkTests : IAsyncDisposable
         Assert.Equal(3, _commands.Length);
         NodeProcess node = _node = await StartAsync(_commands[0]);
         await RegisterAsync(_commands[1], node);
-        string kafka = Regex.Match(node.Output, @"^Kafka: +([0-9.:a-z]+)", RegexOptions.Multiline).Groups[1].Value;
+        string kafka = Regex.Match(node.Output, @"^Kafka: .* (127\.0\.0\.1:[0-9]+):", RegexOptions.Multiline).Groups[1].Value;
         using LoadGenProcess set = LoadGenProcess.Start(Words(_commands[2].Replace("127.0.0.1:9092", kafka, StringComparison.Ordinal)));
 
         await Eventually.TrueAsync("the mail has arrived", () => _mail.Mails.Count > 0, TimeSpan.FromSeconds(60), () => node.Output + node.Errors);
@@ -58,7 +58,7 @@ public sealed partial class ReadmeWalkTests : IAsyncDisposable
         Assert.Equal("raised", await StateAsync(node));
 
         await SubmitAsync(link, page, "/check");
-        await SubmitAsync(link, await _browser.GetStringAsync(link), "/away", new("days", "3"));
+        await SubmitAsync(link, await _browser.GetStringAsync(link), "/away", KeyValuePair.Create("days", "3"));
         await Eventually.TrueAsync("the alert is held back", async () => await StateAsync(node) == "suppressed", TimeSpan.FromSeconds(30));
         Assert.Contains("Registered as away until", await _browser.GetStringAsync(link), StringComparison.Ordinal);
         await Eventually.TrueAsync("the municipality's wait is over", () => TimeProvider.System.GetElapsedTime(mailed) > TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));

@@ -122,6 +122,8 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
     public Task<IReadOnlyList<LostLetter>> GetLostLettersAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<LostLetter>>([new LostLetter(Homes.Mail(FamilyLetterKind.Alarm, 1).Letter, "the mail server says that the address does not exist", Homes.Now)]);
 
+    public Task<bool> ReportBounceAsync(string letterId, string reason, CancellationToken cancellation) => Task.FromResult(false);
+
     public Task<string?> WriteAsync(Registration registration, CancellationToken cancellation)
     {
         Registration = registration;
