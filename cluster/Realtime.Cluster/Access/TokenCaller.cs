@@ -33,7 +33,7 @@ public static class TokenCaller
             {
                 if (CallerOf(context.Principal!, access) is { } caller)
                 {
-                    context.Principal = caller.Principal();
+                    context.Principal = (caller with { Until = new DateTimeOffset(DateTime.SpecifyKind(context.SecurityToken.ValidTo, DateTimeKind.Utc)) }).Principal();
                 }
                 else
                 {
