@@ -139,6 +139,9 @@ public static class Limits
     /// <summary>Addresses of one webhook's name that are tried for one letter.</summary>
     public const int WebhookAddressesTriedMax = 4;
 
+    /// <summary>Letters to one household's people within 24 h after which they are not told any more that the set cannot be seen.</summary>
+    public const int FamilyLettersPerDay = 12;
+
     /// <summary>Mails of the sender's address that are read in one look.</summary>
     public const int BouncesPerLook = 100;
 

@@ -36,6 +36,14 @@ public sealed class FamilyBook
 
     public IReadOnlyList<CaseLine> History(string caseId) => _history.TryGetValue(caseId, out List<CaseLine>? lines) ? lines : [];
 
+    /// <summary>Letters to a household's people that were formed since a moment.</summary>
+    public int LettersSince(ThingKey thing, DateTimeOffset since) =>
+        _letters.Values.Count(known => known.Letter.Thing == thing && known.Letter.At >= since && known.Letter.Step != FamilyLetter.Municipality);
+
+    /// <summary>Whether the municipality has heard since a moment that a household gets too many.</summary>
+    public bool SaidTooMany(ThingKey thing, DateTimeOffset since) =>
+        _letters.Values.Any(known => known.Letter.Kind == FamilyLetterKind.TooMany && known.Letter.Thing == thing && known.Letter.At >= since);
+
     /// <summary>The letter with this link; null when there is none.</summary>
     public FamilyLetter? ByLink(string hash) => _letters.Values.FirstOrDefault(known => known.Letter.LinkHash.Length > 0 && known.Letter.LinkHash == hash)?.Letter;
 
@@ -206,6 +214,7 @@ public sealed class FamilyBook
         FamilyLetterKind.SeenAgain => "can be seen again",
         FamilyLetterKind.Daily => "daily word",
         FamilyLetterKind.Closed => "closed by the office",
+        FamilyLetterKind.TooMany => "too many letters today",
         _ => "an address does not work",
     };
 
