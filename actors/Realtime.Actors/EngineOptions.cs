@@ -45,6 +45,12 @@ public sealed record EngineOptions
     /// <summary>Longest wait between two tries. Default 10 min.</summary>
     public TimeSpan NotifyRetryMax { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// Longest wait when nobody could be reached (mail server, database or owner away): after they are back, everything goes out within it.
+    /// Default 15 s.
+    /// </summary>
+    public TimeSpan NotifyRetryAwayMax { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How notices are gathered into letters, when there is a post.</summary>
     public PostSettings Post { get; init; } = PostSettings.Default;
 

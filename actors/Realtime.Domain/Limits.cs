@@ -136,6 +136,18 @@ public static class Limits
     /// <summary>Contacts of one household.</summary>
     public const int FamilyContactsMax = 8;
 
+    /// <summary>Addresses of one webhook's name that are tried for one letter.</summary>
+    public const int WebhookAddressesTriedMax = 4;
+
+    /// <summary>Letters to one household's people within 24 h after which they are not told any more that the set cannot be seen.</summary>
+    public const int FamilyLettersPerDay = 12;
+
+    /// <summary>Mails of the sender's address that are read in one look.</summary>
+    public const int BouncesPerLook = 100;
+
+    /// <summary>Largest mail that is read as one that came back, bytes.</summary>
+    public const int BounceBytesMax = 1024 * 1024;
+
     /// <summary>Letters that reached nobody, kept per partition for the operators; all of them are counted.</summary>
     public const int LostLettersKeptPerPartition = 200;
 

@@ -8,6 +8,7 @@ RootCommand root = new("Sends recorded or synthetic city telemetry to Kafka and 
     BrokerCommand.Create(),
     ReplayCommand.Create(),
     CityCommand.Create(),
+    HouseholdCommand.Create(),
     VerifyCommand.Create(),
     ChaosCommand.Create(),
 };

@@ -30,6 +30,13 @@ public sealed class FamilyClient(IActorRef region, int partitions) : IFamilyCity
         return await region.Ask<FamilyLinkAnswer>(question, AnswerMax, cancellation).ConfigureAwait(false);
     }
 
+    public async Task<bool> ReportBounceAsync(string letterId, string reason, CancellationToken cancellation)
+    {
+        BounceAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, partitions).Select(
+            partition => region.Ask<BounceAnswer>(new ReportBounce(EntityIds.Desk(partition), letterId, reason), AnswerMax, cancellation))).ConfigureAwait(false);
+        return Array.Exists(answers, answer => answer.Known);
+    }
+
     public async Task<IReadOnlyList<LostLetter>> GetLostLettersAsync(CancellationToken cancellation)
     {
         LostLettersAnswer[] answers = await Task.WhenAll(Enumerable.Range(0, partitions).Select(

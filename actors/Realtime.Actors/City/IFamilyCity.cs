@@ -18,6 +18,13 @@ public interface IFamilyCity
     /// <exception cref="Akka.Actor.AskTimeoutException">The desk did not answer.</exception>
     Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, int? takenBy, CancellationToken cancellation);
 
+    /// <summary>A letter came back after it had been accepted; true when somebody knows it. Repeats change nothing.</summary>
+    /// <param name="letterId">The letter.</param>
+    /// <param name="reason">Why, without a name or an address.</param>
+    /// <param name="cancellation">Nobody waits any more.</param>
+    /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
+    Task<bool> ReportBounceAsync(string letterId, string reason, CancellationToken cancellation);
+
     /// <summary>Letters that reached nobody, newest first.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>
     Task<IReadOnlyList<LostLetter>> GetLostLettersAsync(CancellationToken cancellation);

@@ -66,7 +66,7 @@ public sealed partial class AlertDesk
             case RestartFamilies:
                 StartFamilies();
                 return true;
-            case GetFamilyLink or AcknowledgeFamilyLink or GetLostLetters:
+            case GetFamilyLink or AcknowledgeFamilyLink or GetLostLetters or ReportBounce:
                 AskFamilies(message);
                 return true;
             default:
@@ -80,6 +80,10 @@ public sealed partial class AlertDesk
         if (message is GetLostLetters && _ports.Families is null)
         {
             Sender.Tell(new LostLettersAnswer([]));
+        }
+        else if (message is ReportBounce && _ports.Families is null)
+        {
+            Sender.Tell(new BounceAnswer(Known: false));
         }
         else if (!_families.IsNobody())
         {

@@ -153,7 +153,7 @@ public sealed partial class AlertDesk
                 _owner.Ask<ContactsAnswer>(new GetContacts(change.Thing), TimeSpan.FromSeconds(5)).PipeTo(
                     Self,
                     success: answer => new ContactsKnown(number, change, answer.Contacts, answer.Family),
-                    failure: cause => new Notified(number, change, NotifyOutcome.Retry, cause.Message));
+                    failure: cause => new Notified(number, change, NotifyOutcome.Unreachable, cause.Message));
             }
         }
     }
@@ -190,17 +190,17 @@ public sealed partial class AlertDesk
         _ports.Notifier.NotifyAsync(notice, _stopping.Token).PipeTo(
             Self,
             success: outcome => new Notified(known.Number, known.Change, outcome, null),
-            failure: cause => new Notified(known.Number, known.Change, NotifyOutcome.Retry, cause.Message));
+            failure: cause => new Notified(known.Number, known.Change, NotifyOutcome.Unreachable, cause.Message));
     }
 
     private void OnNotified(Notified notified)
     {
         AlertChange change = notified.Change;
         EngineMetrics.NotificationsSent.WithLabels(_ports.Notifier.Way, EngineMetrics.Label(notified.Outcome)).Inc();
-        if (notified.Outcome == NotifyOutcome.Retry)
+        if (notified.Outcome.IsLater())
         {
             _notifying.Remove(notified.Number);
-            Postpone(change, notified.Failure);
+            Postpone(change, notified);
             return;
         }
 
@@ -214,12 +214,12 @@ public sealed partial class AlertDesk
         });
     }
 
-    private void Postpone(AlertChange change, string? failure)
+    private void Postpone(AlertChange change, Notified refused)
     {
-        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last : null, _ports.Options);
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last : null, refused.Outcome, _ports.Options);
         _backOff[change.AlertId] = wait;
         _waiting.Add(change.AlertId);
-        _log.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, failure ?? "temporary refusal", wait);
+        _log.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, refused.Failure ?? "temporary refusal", wait);
         Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), Backoff.Spreaded(wait, change.AlertId));
     }
 }

@@ -29,9 +29,20 @@ public sealed class FamilyBook
 
     public FamilyCase? Find(string caseId) => _cases.GetValueOrDefault(caseId);
 
+    /// <summary>A letter that was accepted and has not come back; null = there is none of this id.</summary>
+    public FamilyLetter? Accepted(string id) => _letters.GetValueOrDefault(id) is { Outcome: NotifyOutcome.Accepted } known ? known.Letter : null;
+
     public bool KnowsLetter(string id) => _letters.ContainsKey(id);
 
     public IReadOnlyList<CaseLine> History(string caseId) => _history.TryGetValue(caseId, out List<CaseLine>? lines) ? lines : [];
+
+    /// <summary>Letters to a household's people that were formed since a moment.</summary>
+    public int LettersSince(ThingKey thing, DateTimeOffset since) =>
+        _letters.Values.Count(known => known.Letter.Thing == thing && known.Letter.At >= since && known.Letter.Step != FamilyLetter.Municipality);
+
+    /// <summary>Whether the municipality has heard since a moment that a household gets too many.</summary>
+    public bool SaidTooMany(ThingKey thing, DateTimeOffset since) =>
+        _letters.Values.Any(known => known.Letter.Kind == FamilyLetterKind.TooMany && known.Letter.Thing == thing && known.Letter.At >= since);
 
     /// <summary>The letter with this link; null when there is none.</summary>
     public FamilyLetter? ByLink(string hash) => _letters.Values.FirstOrDefault(known => known.Letter.LinkHash.Length > 0 && known.Letter.LinkHash == hash)?.Letter;
@@ -69,6 +80,9 @@ public sealed class FamilyBook
                 break;
             case FamilyLetterDone done:
                 Finish(done);
+                break;
+            case FamilyLetterBounced bounced:
+                Bounce(bounced);
                 break;
             case CaseAcknowledged acknowledged:
                 Change(acknowledged.CaseId, known => known with { AcknowledgedBy = acknowledged.By, AcknowledgedAt = acknowledged.At });
@@ -163,7 +177,22 @@ public sealed class FamilyBook
             return;
         }
 
-        _lost.Add(new LostLetter(letter, done.Reason, done.At));
+        Lose(letter, done.Reason, done.At);
+    }
+
+    private void Bounce(FamilyLetterBounced bounced)
+    {
+        if (Accepted(bounced.LetterId) is { } letter)
+        {
+            _letters[letter.Id] = new KnownLetter(letter, NotifyOutcome.Refused);
+            Note(letter.CaseId, bounced.At, "came-back", string.Create(CultureInfo.InvariantCulture, $"{Reader(letter.Step)}, {Word(letter.Kind)}: {bounced.Reason}"));
+            Lose(letter, bounced.Reason, bounced.At);
+        }
+    }
+
+    private void Lose(FamilyLetter letter, string reason, DateTimeOffset at)
+    {
+        _lost.Add(new LostLetter(letter, reason, at));
         _lost.RemoveRange(0, Math.Max(0, _lost.Count - Limits.LostLettersKeptPerPartition));
         if (letter.Kind == FamilyLetterKind.Alarm)
         {
@@ -185,6 +214,7 @@ public sealed class FamilyBook
         FamilyLetterKind.SeenAgain => "can be seen again",
         FamilyLetterKind.Daily => "daily word",
         FamilyLetterKind.Closed => "closed by the office",
+        FamilyLetterKind.TooMany => "too many letters today",
         _ => "an address does not work",
     };
 

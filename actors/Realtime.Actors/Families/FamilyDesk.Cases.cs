@@ -6,6 +6,8 @@ namespace Realtime.Actors.Families;
 /// <summary>Cases: opened, followed and ended by changes of alerts; acknowledged by links.</summary>
 public sealed partial class FamilyDesk
 {
+    private static readonly TimeSpan _day = TimeSpan.FromHours(24);
+
     private sealed record LinkFacts(FamilyLetter Letter, FamilyFacts? Facts, bool Acknowledge, int Reader, IActorRef ReplyTo);
 
     /// <summary>What follows from one change is stored at once with its letters; only then does the alert desk hear that it was taken.</summary>
@@ -44,7 +46,7 @@ public sealed partial class FamilyDesk
             AlertChangeKind.Unobservable when open && !known!.Blind =>
             [
                 new CaseFollowed(known.Id, Blind: true, change.Time, change.Sequence),
-                .. LettersTo(known.SuppressedBy is null ? _book.Reached(known, Now) : [], known, FamilyLetterKind.Unseen, change.Time, facts.Settings),
+                .. UnseenTo(known.SuppressedBy is null ? _book.Reached(known, Now) : [], known, change.Time, facts.Settings),
             ],
             AlertChangeKind.Observable when open => [new CaseFollowed(known!.Id, Blind: false, change.Time, change.Sequence)],
             AlertChangeKind.Suppressed when open => End(known!, FamilyCaseEnd.Absent, change.Time, facts.Settings, change.Sequence),
@@ -87,6 +89,19 @@ public sealed partial class FamilyDesk
         }
 
         return events;
+    }
+
+    /// <summary>
+    /// "We cannot see", as often as a household's people are told in a day. A set that keeps getting lost is told to the municipality then, once;
+    /// alarms and ends are never held back.
+    /// </summary>
+    private IEnumerable<FamilyEvent> UnseenTo(IEnumerable<int> readers, FamilyCase known, DateTimeOffset occasion, FamilySettings settings)
+    {
+        FamilyEvent[] letters = [.. LettersTo(readers, known, FamilyLetterKind.Unseen, occasion, settings)];
+        DateTimeOffset day = Now - _day;
+        return letters.Length == 0 || _book.LettersSince(known.Thing, day) + letters.Length <= Limits.FamilyLettersPerDay ? letters
+            : _book.SaidTooMany(known.Thing, day) ? []
+            : [new FamilyLetterFormed(Letter(known, FamilyLetterKind.TooMany, FamilyLetter.Municipality, occasion, settings, ""))];
     }
 
     private IEnumerable<FamilyEvent> LettersTo(IEnumerable<int> readers, FamilyCase known, FamilyLetterKind kind, DateTimeOffset occasion, FamilySettings settings) => readers

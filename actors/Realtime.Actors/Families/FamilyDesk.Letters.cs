@@ -15,10 +15,15 @@ public sealed partial class FamilyDesk
 
     private sealed record LetterTried(FamilyLetter Letter, FamilyFacts? Facts, FamilyOutcome Outcome);
 
+    private sealed record BounceFacts(string LetterId, FamilyFacts? Facts, string Reason, IActorRef ReplyTo);
+
     private void OnLetterWork(object message)
     {
         switch (message)
         {
+            case BounceFacts bounced:
+                OnBounced(bounced);
+                break;
             case LetterTried tried:
                 OnTried(tried);
                 break;
@@ -37,7 +42,7 @@ public sealed partial class FamilyDesk
             if (!waits && !_owner.IsNobody() && _book.Find(letter.CaseId) is { } known)
             {
                 _sending.Add(letter.Id);
-                SendAsync(letter, known, _owner).PipeTo(Self, failure: cause => new LetterTried(letter, null, new FamilyOutcome(NotifyOutcome.Retry, cause.Message)));
+                SendAsync(letter, known, _owner).PipeTo(Self, failure: cause => new LetterTried(letter, null, new FamilyOutcome(NotifyOutcome.Unreachable, cause.Message)));
             }
         }
     }
@@ -65,15 +70,15 @@ public sealed partial class FamilyDesk
         FamilyLetter letter = tried.Letter;
         FamilyOutcome outcome = tried.Outcome;
         DateTimeOffset now = Now;
-        if (outcome.Outcome == NotifyOutcome.Retry && now - letter.NotBefore >= Options.LetterMax)
+        if (outcome.Outcome.IsLater() && now - letter.NotBefore >= Options.LetterMax)
         {
             outcome = new FamilyOutcome(NotifyOutcome.Refused, $"nobody accepted it for {Say.Span(Options.LetterMax)}: {outcome.Reason}");
         }
 
         EngineMetrics.FamilyLetters.WithLabels(EngineMetrics.Label(letter.Kind), EngineMetrics.Label(outcome.Outcome)).Inc();
-        if (outcome.Outcome == NotifyOutcome.Retry)
+        if (outcome.Outcome.IsLater())
         {
-            TimeSpan wait = Backoff.Next(_tryAgain.TryGetValue(letter.Id, out var last) ? last.Wait : null, _ports.Options);
+            TimeSpan wait = Backoff.Next(_tryAgain.TryGetValue(letter.Id, out var last) ? last.Wait : null, outcome.Outcome, _ports.Options);
             _tryAgain[letter.Id] = (wait, now + Backoff.Spreaded(wait, letter.Id));
             _sending.Remove(letter.Id);
             _log.Warning("A letter about {0} was not accepted ({1}); it is tried again", letter.Thing, outcome.Reason);
@@ -84,6 +89,36 @@ public sealed partial class FamilyDesk
         StoreAll([new FamilyLetterDone(letter.Id, outcome.Outcome, outcome.Reason, now), .. AfterRefusal(letter, outcome, tried.Facts)], () =>
         {
             _sending.Remove(letter.Id);
+            Work();
+        });
+    }
+
+    /// <summary>A letter came back long after the mail server had taken it: what follows is the same as if it had been refused.</summary>
+    private void OnBounce(ReportBounce bounce)
+    {
+        IActorRef replyTo = Sender;
+        if (_book.Accepted(bounce.LetterId) is { } letter)
+        {
+            AskFamily(letter.Thing, null, facts => new BounceFacts(bounce.LetterId, facts, bounce.Reason, replyTo));
+            return;
+        }
+
+        replyTo.Tell(new BounceAnswer(_book.KnowsLetter(bounce.LetterId)));
+    }
+
+    private void OnBounced(BounceFacts bounced)
+    {
+        if (_book.Accepted(bounced.LetterId) is not { } letter)
+        {
+            bounced.ReplyTo.Tell(new BounceAnswer(Known: true));
+            return;
+        }
+
+        EngineMetrics.FamilyLetters.WithLabels(EngineMetrics.Label(letter.Kind), EngineMetrics.Label(NotifyOutcome.Refused)).Inc();
+        FamilyOutcome outcome = new(NotifyOutcome.Refused, bounced.Reason);
+        StoreAll([new FamilyLetterBounced(letter.Id, bounced.Reason, Now), .. AfterRefusal(letter, outcome, bounced.Facts)], () =>
+        {
+            bounced.ReplyTo.Tell(new BounceAnswer(Known: true));
             Work();
         });
     }

@@ -114,7 +114,7 @@ public sealed partial class FamilyDesk
         }
 
         FamilyCase begun = new() { Id = id, Thing = facts.Thing, Kind = FamilyCaseKind.Unseen, Since = since, Changed = since, OpenedAt = now };
-        return [new CaseOpened(begun), new FamilyLetterFormed(Letter(begun, FamilyLetterKind.Unseen, 0, now, facts.Settings, ""))];
+        return [new CaseOpened(begun), .. UnseenTo([0], begun, now, facts.Settings)];
     }
 
     /// <summary>The daily word: only when activity was seen within the last day and nothing is open. A day without it is no alarm.</summary>

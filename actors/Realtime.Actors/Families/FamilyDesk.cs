@@ -114,6 +114,9 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
             case AcknowledgeFamilyLink acknowledge:
                 OpenLink(acknowledge.LinkHash, acknowledge: true, acknowledge.Reader);
                 break;
+            case ReportBounce bounce:
+                OnBounce(bounce);
+                break;
             case GetLostLetters:
                 Sender.Tell(new LostLettersAnswer(_book.Lost));
                 break;

@@ -19,6 +19,7 @@ namespace Realtime.Actors.Families;
 [JsonDerivedType(typeof(CaseEnded), "case-ended")]
 [JsonDerivedType(typeof(CaseSilenced), "case-silenced")]
 [JsonDerivedType(typeof(CaseHeld), "case-held")]
+[JsonDerivedType(typeof(FamilyLetterBounced), "family-letter-bounced")]
 public abstract record FamilyEvent;
 
 /// <summary>Something begins that the people around a household may have to hear of.</summary>
@@ -38,6 +39,9 @@ public sealed record FamilyLetterFormed(FamilyLetter Letter) : FamilyEvent;
 
 /// <summary>The end of a letter: accepted, refused for good (with the server's reason), or no longer needed.</summary>
 public sealed record FamilyLetterDone(string LetterId, NotifyOutcome Outcome, string Reason, DateTimeOffset At) : FamilyEvent;
+
+/// <summary>A letter that was accepted came back: it reached nobody after all.</summary>
+public sealed record FamilyLetterBounced(string LetterId, string Reason, DateTimeOffset At) : FamilyEvent;
 
 /// <summary>Somebody takes care: the ladder stops here.</summary>
 public sealed record CaseAcknowledged(string CaseId, string By, string Comment, DateTimeOffset At) : FamilyEvent;

@@ -73,6 +73,15 @@ public sealed record FamilyLinkAnswer(FamilyCase? Case, FamilyFacts? Facts, int 
     public string LetterId { get; init; } = "";
 }
 
+/// <summary>A letter came back; answered with <see cref="BounceAnswer"/> once it is stored. Repeats change nothing.</summary>
+/// <param name="EntityId">A desk; which one knows the letter is found out by asking each.</param>
+/// <param name="LetterId">The letter.</param>
+/// <param name="Reason">Why, without a name or an address.</param>
+public sealed record ReportBounce(string EntityId, string LetterId, string Reason) : IRouted, IWireMessage;
+
+/// <summary>Whether the desk knows the letter.</summary>
+public sealed record BounceAnswer(bool Known) : IWireMessage;
+
 /// <summary>Letters that reached nobody; answered with <see cref="LostLettersAnswer"/>.</summary>
 public sealed record GetLostLetters(string EntityId) : IRouted, IWireMessage;
 

@@ -11,11 +11,13 @@ public static class Backoff
 
     /// <summary>The next wait before it is spread.</summary>
     /// <param name="last">The last one; null = this is the first.</param>
+    /// <param name="outcome">Why it is tried again: what is away comes back for all at once, and nobody should wait long then.</param>
     /// <param name="options">Bounds.</param>
-    public static TimeSpan Next(TimeSpan? last, EngineOptions options)
+    public static TimeSpan Next(TimeSpan? last, NotifyOutcome outcome, EngineOptions options)
     {
+        TimeSpan longest = outcome == NotifyOutcome.Unreachable ? options.NotifyRetryAwayMax : options.NotifyRetryMax;
         TimeSpan wait = last is { } before ? before * 2 : options.NotifyRetryMin;
-        return wait < options.NotifyRetryMax ? wait : options.NotifyRetryMax;
+        return wait < longest ? wait : longest;
     }
 
     /// <summary>The wait spread by what is waited for: the same try always waits the same time, different letters do not.</summary>

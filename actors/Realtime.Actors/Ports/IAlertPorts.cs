@@ -47,4 +47,17 @@ public enum NotifyOutcome
 
     /// <summary>Refused for good; an operator has to look.</summary>
     Refused,
+
+    /// <summary>
+    /// Nobody can be reached at present: the way itself, or what has to be known for it, is away. Tried again soon, because nothing says that
+    /// anybody does not want it, and everybody waits.
+    /// </summary>
+    Unreachable,
+}
+
+/// <summary>What outcomes have in common.</summary>
+public static class NotifyOutcomes
+{
+    /// <summary>Not the end of it: to be tried again.</summary>
+    public static bool IsLater(this NotifyOutcome outcome) => outcome is NotifyOutcome.Retry or NotifyOutcome.Unreachable;
 }

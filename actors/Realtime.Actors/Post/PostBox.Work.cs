@@ -140,14 +140,14 @@ public sealed partial class PostBox
             _post.SendAsync(whole, _stopping.Token).PipeTo(
                 Self,
                 success: outcome => new Sent(letter.Id, outcome, null),
-                failure: cause => new Sent(letter.Id, NotifyOutcome.Retry, cause.Message));
+                failure: cause => new Sent(letter.Id, NotifyOutcome.Unreachable, cause.Message));
         }
     }
 
     private void OnSent(Sent sent)
     {
         EngineMetrics.LettersSent.WithLabels(EngineMetrics.Label(sent.Outcome)).Inc();
-        if (sent.Outcome == NotifyOutcome.Retry)
+        if (sent.Outcome.IsLater())
         {
             _sending.Remove(sent.Id);
             Postpone(sent);
@@ -170,7 +170,7 @@ public sealed partial class PostBox
 
     private void Postpone(Sent sent)
     {
-        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(sent.Id, out TimeSpan last) ? last : null, _ports.Options);
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(sent.Id, out TimeSpan last) ? last : null, sent.Outcome, _ports.Options);
         _backOff[sent.Id] = wait;
         _waitingLetters.Add(sent.Id);
         _log.Warning("A letter was not accepted ({0}); next try in {1}", sent.Failure ?? "temporary refusal", wait);

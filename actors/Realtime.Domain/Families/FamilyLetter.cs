@@ -30,6 +30,9 @@ public enum FamilyLetterKind
 
     /// <summary>The office has closed the matter.</summary>
     Closed,
+
+    /// <summary>To the municipality: a set keeps getting lost from sight, and its people are not told of it any more today.</summary>
+    TooMany,
 }
 
 /// <summary>One letter to one reader, stored before it goes out and until it is known what became of it.</summary>

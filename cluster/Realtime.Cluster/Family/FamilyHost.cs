@@ -15,6 +15,8 @@ public sealed class FamilyHost
 
     private readonly HashSet<string> _ways = new(StringComparer.Ordinal);
     private HouseholdKeys? _keys;
+    private WebhookGuard? _guard;
+    private MailSettings? _mail;
 
     /// <summary>The households behind the page; set when the engine runs.</summary>
     public IFamilyCity? City { get; set; }
@@ -24,7 +26,9 @@ public sealed class FamilyHost
     {
         _keys = HouseholdKeys.Of(settings.Family);
         MailWay mail = new(settings.Mail, settings.Node.TimeZone, clock, log.CreateLogger<MailWay>());
-        HttpClient client = WebhookWay.NewClient(_webhookAnswerMax);
+        _mail = settings.Mail;
+        _guard = new WebhookGuard(settings.Family.WebhookNetworks);
+        HttpClient client = WebhookWay.NewClient(_guard, _webhookAnswerMax);
         parts.Add("letters to families", _stopMax, () =>
         {
             mail.Dispose();
@@ -39,13 +43,17 @@ public sealed class FamilyHost
     /// <summary>Everything that answers.</summary>
     public void AddTo(IServiceCollection services, SharedProducer producer, TimeProvider clock)
     {
-        if (_keys is { } keys && City is { } city)
+        if (_keys is { } keys && _guard is { } guard && City is { } city)
         {
             services.AddSingleton(city);
             HouseholdRegister register = new(city, keys, new KafkaRegistryWriter(producer), clock);
             services.AddSingleton(register);
-            services.AddSingleton(new HouseholdCheck(_ways));
+            services.AddSingleton(new HouseholdCheck(_ways, guard));
             services.AddSingleton(new FamilyReader(city, register));
+            if (_mail is { Bounces.Length: > 0, From: { } sender })
+            {
+                services.AddHostedService(parts => new BounceBox(_mail.Bounces, sender.Domain, city, clock, parts.GetRequiredService<ILogger<BounceBox>>()));
+            }
         }
     }
 

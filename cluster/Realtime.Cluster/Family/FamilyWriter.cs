@@ -52,6 +52,7 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
             FamilyLetterKind.Alarm => ($"【見守り】世帯 {home}:ご家族からの返事がありません", $"世帯 {home} で、{since} からテレビの利用が確認できません。連絡先{told}件に知らせましたが、返事がありません。\nNo viewing at household {home} since {since}; {told} contacts were told and nobody answered.{blind}", "本人に電話をかけ、つながらなければ訪問してください。対応する人は、画面で確認済みにしてください。\nCall, then visit. Acknowledge the alert on the page."),
             FamilyLetterKind.Undeliverable => ($"【見守り】世帯 {home}:連絡先{number}に届きません", $"世帯 {home} の連絡先{number}に、お知らせが届きませんでした。次の連絡先にすぐに知らせています。\nContact {number} of household {home} cannot be reached; the next one is told at once.", "登録を直してください。\nMend the registration."),
             FamilyLetterKind.Unseen => ($"【見守り】世帯 {home}:テレビの様子が見えません", $"世帯 {home} のテレビの様子が見えなくなりました。\nThe TV of household {home} cannot be seen.", "機器と通信を点検してください。\nCheck the device and its connection."),
+            FamilyLetterKind.TooMany => ($"【見守り】世帯 {home}:テレビの様子が何度も見えなくなっています", $"世帯 {home} のテレビの様子が、何度も見えなくなっています。1日のお知らせの上限に達したので、ご家族への「見えない」というお知らせを今日は止めます。ほかのお知らせは続けます。\nThe TV of household {home} keeps getting lost from sight. Its people have had as many letters as they get in a day and are not told of that any more today; alarms and all-clears go on.", "機器と通信を点検してください。\nCheck the device and its connection."),
             FamilyLetterKind.AllClear => ($"【見守り】世帯 {home}:テレビの利用を確認しました", $"世帯 {home} で、テレビの利用を確認しました。\nActivity was seen at household {home}.", "対応は必要ありません。\nNothing needs to be done."),
             FamilyLetterKind.Closed => ($"【見守り】世帯 {home}:対応を終えました", $"世帯 {home} の件は、担当者が対応を終えました。\nThe matter of household {home} was closed by the office.", "対応は必要ありません。\nNothing needs to be done."),
             _ => ($"【見守り】世帯 {home}:お知らせは終わりました", $"世帯 {home} のお知らせは終わりました。様子が確認できたわけではありません。\nThe notice about household {home} is over; this is no all-clear.", "連絡がついていなければ、確かめてください。\nIf nobody was reached yet, look after it."),
@@ -100,6 +101,7 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
         FamilyLetterKind.SeenAgain => "can-see-again",
         FamilyLetterKind.Daily => "daily",
         FamilyLetterKind.Closed => "closed-by-office",
+        FamilyLetterKind.TooMany => "too-many",
         _ => "undeliverable",
     };
 }

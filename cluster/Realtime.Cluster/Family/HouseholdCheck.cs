@@ -4,7 +4,7 @@ using Realtime.Domain;
 namespace Realtime.Cluster.Family;
 
 /// <summary>Checks a registration and parts what names people from what does not. The first fault is one sentence.</summary>
-public sealed class HouseholdCheck(IReadOnlySet<string> ways)
+public sealed class HouseholdCheck(IReadOnlySet<string> ways, WebhookGuard guard)
 {
     private const int NameLengthMax = 100;
     private const int TextLengthMax = 300;
@@ -77,7 +77,7 @@ public sealed class HouseholdCheck(IReadOnlySet<string> ways)
         : !Between(contact.WaitMinutes, 0, 10_080) ? "wait_minutes is up to 10080."
         : new[] { contact.Mail, contact.Webhook, contact.Line }.Count(way => way is not null) != 1 ? "A contact has exactly one of mail, webhook and line."
         : contact.Mail is { } mail && !(IsText(mail, TextLengthMax) && MailboxAddress.TryParse(mail, out MailboxAddress? box) && box.Address == mail && mail.Contains('@', StringComparison.Ordinal)) ? "A contact's mail is an address such as taro@example.org."
-        : contact.Webhook is { } hook && !IsWebhook(hook) ? "A contact's webhook is an https address without a user name."
+        : contact.Webhook is { } hook && !IsWebhook(hook) ? "A contact's webhook is an https address without a user name, outside this network (Family:WebhookNetworks names what may be reached inside)."
         : contact.Line is not null && !ways.Contains("line") ? "This city has no way to reach a contact by LINE."
         : "";
 
@@ -87,6 +87,5 @@ public sealed class HouseholdCheck(IReadOnlySet<string> ways)
 
     private static bool Between(double? value, double least, double most) => value is null || (value >= least && value <= most);
 
-    private static bool IsWebhook(string address) => address.Length <= TextLengthMax * 2 && Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)
-        && (uri.Scheme == "https" || (uri.Scheme == "http" && uri.IsLoopback)) && uri.UserInfo.Length == 0;
+    private bool IsWebhook(string address) => address.Length <= TextLengthMax * 2 && Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && guard.Allows(uri);
 }

@@ -35,8 +35,7 @@ public static class HouseholdEndpoints
             return Wrong(fault);
         }
 
-        Registration? before = await register.FindAsync(id, http.RequestAborted);
-        if (!IsOwn(http, registration) || (before is not null && !IsOwn(http, before)))
+        if (!IsOwn(http, registration.Municipality) || (await register.OwnerAsync(id, http.RequestAborted) is { } owner && !IsOwn(http, owner)))
         {
             return TypedResults.Problem("The household would belong, or belongs, to a municipality that is not yours.", statusCode: StatusCodes.Status403Forbidden, title: "Not yours");
         }
@@ -46,8 +45,9 @@ public static class HouseholdEndpoints
     }
 
     /// <summary>Whether the caller may know of it at all; to everybody else it does not exist.</summary>
-    private static bool IsOwn(HttpContext http, Registration household) =>
-        Caller.Of(http).Municipalities is not { } own || own.Contains(household.Municipality);
+    private static bool IsOwn(HttpContext http, string municipality) => Caller.Of(http).Municipalities is not { } own || own.Contains(municipality);
+
+    private static bool IsOwn(HttpContext http, Registration household) => IsOwn(http, household.Municipality);
 
     private static Task<IResult> GetAsync(string id, HttpContext http, HouseholdRegister register, Owners owners, IAudit audit) => owners.AskAsync(
         async limit =>
@@ -64,12 +64,13 @@ public static class HouseholdEndpoints
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, HouseholdRegister register, IAudit audit)
     {
-        if (await register.FindAsync(id, http.RequestAborted) is not { } known || !IsOwn(http, known))
+        // Also one that the registry has taken out of service: what was sealed can still be read until its key is forgotten.
+        if (await register.OwnerAsync(id, http.RequestAborted) is not { } owner || !IsOwn(http, owner))
         {
             return Unknown();
         }
 
-        audit.Record(http, AuditEntry.Act, "erased: the key is forgotten", [known.Key], known.Municipality);
+        audit.Record(http, AuditEntry.Act, "erased: the key is forgotten", [new ThingKey(ThingKind.Household, id)], owner);
         return Answer(await register.ForgetAsync(id, http.RequestAborted), id);
     }
 
@@ -143,6 +144,8 @@ public static class HouseholdEndpoints
         RegisterOutcome.Done => TypedResults.Ok(new HouseholdAnswer(id, InForce: true)),
         RegisterOutcome.Stored => TypedResults.Accepted((string?)null, new HouseholdAnswer(id, InForce: false)),
         RegisterOutcome.Full => TypedResults.Problem($"A household has at most {Limits.AbsencesMax} absences.", statusCode: StatusCodes.Status409Conflict, title: "Too many absences"),
+        RegisterOutcome.Erased => TypedResults.Problem(
+            "The pseudonym belonged to a household that has left; what was stored about it must not lead to somebody else. Choose another.", statusCode: StatusCodes.Status409Conflict, title: "Pseudonym used"),
         RegisterOutcome.Failed => TypedResults.Problem("The registry did not take it. Send it again.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "Not stored"),
         _ => Unknown(),
     };

@@ -26,20 +26,47 @@ public sealed class HouseholdKeys(Func<DbConnection> connect, bool sqlite) : IHo
         return await FindAsync(connection, household, cancellation);
     }
 
-    public async Task<byte[]> FindOrMakeAsync(string household, CancellationToken cancellation)
+    public async Task<HouseholdOwner?> OwnerAsync(string household, CancellationToken cancellation)
     {
         await using DbConnection connection = await OpenAsync(cancellation);
+        return await OwnerAsync(connection, household, cancellation);
+    }
+
+    public async Task<byte[]?> FindOrMakeAsync(string household, string municipality, CancellationToken cancellation)
+    {
+        await using DbConnection connection = await OpenAsync(cancellation);
+        await using DbTransaction whole = await connection.BeginTransactionAsync(cancellation);
+        await using DbCommand own = Command(
+            connection, "INSERT INTO household_owner (household, municipality, erased) VALUES (@household, @municipality, 0) ON CONFLICT (household) DO UPDATE SET municipality = excluded.municipality WHERE household_owner.erased = 0", household);
+        Add(own, "municipality", municipality);
+        await own.ExecuteNonQueryAsync(cancellation);
+        if (await OwnerAsync(connection, household, cancellation) is { Erased: true })
+        {
+            return null;
+        }
+
         await using DbCommand insert = Command(connection, "INSERT INTO household_key (household, secret) VALUES (@household, @secret) ON CONFLICT (household) DO NOTHING", household);
         Add(insert, "secret", RandomNumberGenerator.GetBytes(KeyBytes));
         await insert.ExecuteNonQueryAsync(cancellation);
-        return (await FindAsync(connection, household, cancellation))!;
+        byte[]? key = await FindAsync(connection, household, cancellation);
+        await whole.CommitAsync(cancellation);
+        return key;
     }
 
     public async Task<bool> ForgetAsync(string household, CancellationToken cancellation)
     {
         await using DbConnection connection = await OpenAsync(cancellation);
-        await using DbCommand delete = Command(connection, "DELETE FROM household_key WHERE household = @household", household);
-        bool found = await delete.ExecuteNonQueryAsync(cancellation) > 0;
+        bool found;
+        await using (DbTransaction whole = await connection.BeginTransactionAsync(cancellation))
+        {
+            await using DbCommand delete = Command(connection, "DELETE FROM household_key WHERE household = @household", household);
+            found = await delete.ExecuteNonQueryAsync(cancellation) > 0;
+            await using DbCommand mark = Command(
+                connection, "INSERT INTO household_owner (household, municipality, erased) VALUES (@household, '', 1) ON CONFLICT (household) DO UPDATE SET erased = 1", household);
+            await mark.ExecuteNonQueryAsync(cancellation);
+            await whole.CommitAsync(cancellation);
+        }
+
         if (found && !sqlite)
         {
             // A deleted row's bytes stay on its page, after an ordinary vacuum too, until another row needs the room; this writes the table anew.
@@ -50,6 +77,13 @@ public sealed class HouseholdKeys(Func<DbConnection> connect, bool sqlite) : IHo
         }
 
         return found;
+    }
+
+    private static async Task<HouseholdOwner?> OwnerAsync(DbConnection connection, string household, CancellationToken cancellation)
+    {
+        await using DbCommand select = Command(connection, "SELECT municipality, erased FROM household_owner WHERE household = @household", household);
+        await using DbDataReader row = await select.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? new HouseholdOwner(row.GetString(0), row.GetInt32(1) != 0) : null;
     }
 
     private static async Task<byte[]?> FindAsync(DbConnection connection, string household, CancellationToken cancellation)
@@ -88,11 +122,10 @@ public sealed class HouseholdKeys(Func<DbConnection> connect, bool sqlite) : IHo
             return;
         }
 
-        // Nodes that make the table at the same moment would collide in PostgreSQL's catalogue, so one goes after the other.
-        const string columns = "household_key (household TEXT PRIMARY KEY, secret";
-        prepare.CommandText = sqlite
-            ? $"CREATE TABLE IF NOT EXISTS {columns} BLOB NOT NULL)"
-            : $"BEGIN; SELECT pg_advisory_xact_lock(871001000003); CREATE TABLE IF NOT EXISTS {columns} BYTEA NOT NULL); COMMIT";
+        // Nodes that make the tables at the same moment would collide in PostgreSQL's catalogue, so one goes after the other.
+        string tables = $"CREATE TABLE IF NOT EXISTS household_key (household TEXT PRIMARY KEY, secret {(sqlite ? "BLOB" : "BYTEA")} NOT NULL); "
+            + "CREATE TABLE IF NOT EXISTS household_owner (household TEXT PRIMARY KEY, municipality TEXT NOT NULL, erased INTEGER NOT NULL)";
+        prepare.CommandText = sqlite ? tables : $"BEGIN; SELECT pg_advisory_xact_lock(871001000003); {tables}; COMMIT";
         await prepare.ExecuteNonQueryAsync(cancellation);
         _prepared = true;
     }

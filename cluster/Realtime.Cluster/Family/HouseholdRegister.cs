@@ -21,6 +21,9 @@ public enum RegisterOutcome
 
     /// <summary>The log did not take it.</summary>
     Failed,
+
+    /// <summary>The pseudonym was a household's that has left.</summary>
+    Erased,
 }
 
 /// <summary>Households of the register: sealed on the way in, opened for those who may read, erased by forgetting the key.</summary>
@@ -33,6 +36,22 @@ public sealed class HouseholdRegister(IFamilyCity city, IHouseholdKeys keys, IRe
     /// <summary>The registration; null when there is none or it was taken out of service.</summary>
     public async Task<Registration?> FindAsync(string id, CancellationToken cancellation) =>
         await city.GetRegistrationAsync(id, cancellation) is { Retired: false } known ? known : null;
+
+    /// <summary>
+    /// The municipality of a household, also of one that the registry took out of service without erasing it; null when there is none, or it
+    /// was erased.
+    /// </summary>
+    public async Task<string?> OwnerAsync(string id, CancellationToken cancellation)
+    {
+        if (await FindAsync(id, cancellation) is { } known)
+        {
+            return known.Municipality;
+        }
+
+        return await keys.OwnerAsync(id, cancellation) is { } owner ? owner.Erased ? null : owner.Municipality
+            : await keys.FindAsync(id, cancellation) is not null ? "" // Of before owners were kept: nobody's in particular.
+            : null;
+    }
 
     /// <summary>The people of a household; null when they were erased.</summary>
     public async Task<HouseholdPeople?> OpenAsync(string id, string sealedPart, CancellationToken cancellation) =>
@@ -47,7 +66,11 @@ public sealed class HouseholdRegister(IFamilyCity city, IHouseholdKeys keys, IRe
     {
         string id = registration.Key.Id;
         Registration? before = await FindAsync(id, cancellation);
-        byte[] key = await keys.FindOrMakeAsync(id, cancellation);
+        if (await keys.FindOrMakeAsync(id, registration.Municipality, cancellation) is not { } key)
+        {
+            return RegisterOutcome.Erased;
+        }
+
         HouseholdSettings settings = registration.Household ?? new HouseholdSettings();
         return await WriteAsync(
             registration with
@@ -97,11 +120,13 @@ public sealed class HouseholdRegister(IFamilyCity city, IHouseholdKeys keys, IRe
     /// </summary>
     public async Task<RegisterOutcome> ForgetAsync(string id, CancellationToken cancellation)
     {
-        bool hadKey = await keys.ForgetAsync(id, cancellation);
-        Registration? known = await FindAsync(id, cancellation);
-        return known is null && !hadKey
-            ? RegisterOutcome.Unknown
-            : await WriteAsync(new Registration { Key = new ThingKey(ThingKind.Household, id), Municipality = known?.Municipality ?? "", Retired = true }, cancellation);
+        if (await OwnerAsync(id, cancellation) is not { } owner)
+        {
+            return RegisterOutcome.Unknown;
+        }
+
+        await keys.ForgetAsync(id, cancellation);
+        return await WriteAsync(new Registration { Key = new ThingKey(ThingKind.Household, id), Municipality = owner, Retired = true }, cancellation);
     }
 
     private async Task<RegisterOutcome> WriteAsync(Registration wanted, CancellationToken cancellation)

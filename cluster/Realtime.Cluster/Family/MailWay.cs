@@ -33,7 +33,7 @@ public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvid
             outcomes.Add(await SendAsync(letter, "", address, Number(letter.Id, index), first, cancellation));
         }
 
-        return outcomes.Find(outcome => outcome.Outcome == NotifyOutcome.Retry)
+        return outcomes.Find(outcome => outcome.Outcome.IsLater())
             ?? outcomes.Find(outcome => outcome.Outcome == NotifyOutcome.Accepted)
             ?? outcomes[0];
     }
@@ -74,6 +74,7 @@ public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvid
             {
                 NotifyOutcome.Accepted => "",
                 NotifyOutcome.Refused => "the mail server says that the address does not exist",
+                NotifyOutcome.Unreachable => "the mail server cannot be reached",
                 _ => "the mail server does not take it now",
             });
         }

@@ -12,8 +12,12 @@ public sealed class WebhookWay(HttpClient client) : IContactWay
 {
     public string Name => "webhook";
 
-    /// <summary>A client that follows no redirects: an address that was registered must not lead to another one.</summary>
-    public static HttpClient NewClient(TimeSpan timeout) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = timeout };
+    /// <summary>
+    /// A client that follows no redirects (an address that was registered must not lead to another one), and connects through the guard and no
+    /// proxy, which would resolve the name itself.
+    /// </summary>
+    public static HttpClient NewClient(WebhookGuard guard, TimeSpan timeout) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectCallback = guard.ConnectAsync }) { Timeout = timeout };
 
     public async Task<FamilyOutcome> SendAsync(WrittenFamilyLetter letter, FamilyContact to, CancellationToken cancellation)
     {
@@ -26,6 +30,10 @@ public sealed class WebhookWay(HttpClient client) : IContactWay
         {
             using HttpResponseMessage answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return OutcomeOf(answer.StatusCode);
+        }
+        catch (HttpRequestException fault) when (fault.InnerException is ClosedAddressException)
+        {
+            return new FamilyOutcome(NotifyOutcome.Refused, "the webhook leads into a closed network");
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancellation.IsCancellationRequested)
         {

@@ -24,7 +24,7 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
     }
 
     /// <summary>
-    /// Accepted as soon as everybody who can be reached was reached; Retry when somebody may be reached later (who was reached already
+    /// Accepted as soon as everybody who can be reached was reached; Retry or Unreachable when somebody may be reached later (who was reached already
     /// is not written to again); Refused when nobody can be reached.
     /// </summary>
     public async Task<NotifyOutcome> SendAsync(Letter letter, CancellationToken cancellation)
@@ -41,7 +41,8 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
                 outcomes.Add(await TellAsync(letter, reader, readers.Length - 1, delivery, cancellation));
             }
 
-            return outcomes.Contains(NotifyOutcome.Retry) ? NotifyOutcome.Retry
+            return outcomes.Contains(NotifyOutcome.Unreachable) ? NotifyOutcome.Unreachable
+                : outcomes.Contains(NotifyOutcome.Retry) ? NotifyOutcome.Retry
                 : outcomes.Contains(NotifyOutcome.Accepted) ? NotifyOutcome.Accepted
                 : NotifyOutcome.Refused;
         }

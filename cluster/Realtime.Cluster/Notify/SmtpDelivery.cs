@@ -28,14 +28,24 @@ public sealed class SmtpDelivery(MailSettings settings, MailTroubles troubles, I
     private string Server => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}");
 
     /// <summary>
-    /// Hands one mail over; see <see cref="OutcomeOf"/>. Timeouts, refused connections, failed logins and broken conversations = try again.
-    /// Never throws but for cancellation.
+    /// Hands one mail over; see <see cref="OutcomeOf"/>. No connection = unreachable. Failed logins and conversations that break off = try
+    /// again, but not soon: a login would be locked, and a mail may have been taken before the break. Never throws but for cancellation.
     /// </summary>
     public async Task<NotifyOutcome> SendAsync(MimeMessage mail, CancellationToken cancellation)
     {
         try
         {
             await OpenAsync(cancellation);
+        }
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        {
+            troubles.Outage(Server, PlainText.OneLine(fault.Message));
+            await CloseAsync();
+            return fault is AuthenticationException ? NotifyOutcome.Retry : NotifyOutcome.Unreachable;
+        }
+
+        try
+        {
             _mails++;
             await _client.SendAsync(mail, cancellation);
             troubles.Over(Server);

@@ -61,6 +61,9 @@ public sealed record MailSettings
     /// <c>Mail:HourlyBudget</c>: mails to one reader within an hour from which on all areas share one. Default 6.</remarks>
     public required PostSettings Gathering { get; init; }
 
+    /// <summary><c>Mail:Bounces</c>: Maildir of the sender's address; mails that come back are read there. Default empty = they are not read.</summary>
+    public required string Bounces { get; init; }
+
     public bool Enabled => Host.Length > 0;
 
     public static MailSettings Read(SettingReader from)
@@ -76,6 +79,7 @@ public sealed record MailSettings
             Operators = from.List("Mail:Operators"),
             CopyFamilyToOperators = from.Flag("Mail:CopyFamilyToOperators", false),
             Language = from.Choice("Mail:Language", MailLanguage.Ja),
+            Bounces = from.Text("Mail:Bounces", ""),
             Timeout = from.Seconds("Mail:TimeoutSeconds", 30, 1, 600),
             Gathering = new PostSettings(
                 from.Seconds("Mail:GatherSeconds", 3, 0, 60),

@@ -1,3 +1,4 @@
+using System.Net;
 using Npgsql;
 
 namespace Realtime.Cluster.Settings;
@@ -26,6 +27,9 @@ public sealed record WatchOverSettings
     /// <summary><c>Family:WarmUpSeconds</c>: how long a node runs before it says that a set cannot be seen. Default 600 s.</summary>
     public required TimeSpan WarmUp { get; init; }
 
+    /// <summary><c>Family:WebhookNetworks</c>: networks in CIDR form that webhooks may lead to although they are private or local. Default none.</summary>
+    public required IReadOnlyList<IPNetwork> WebhookNetworks { get; init; }
+
     /// <summary>Whether there is a place for keys, so that people can be told by steps.</summary>
     public bool Enabled => Keys.Length > 0 || KeyFile.Length > 0;
 
@@ -45,6 +49,9 @@ public sealed record WatchOverSettings
             Tick = from.Seconds("Family:TickSeconds", 5, 0.05, 60),
             Round = from.Seconds("Family:RoundSeconds", 60, 0.05, 600),
             WarmUp = from.Seconds("Family:WarmUpSeconds", 600, 0, 86_400),
+            WebhookNetworks = [.. from.List("Family:WebhookNetworks").Select(text => IPNetwork.TryParse(text, out IPNetwork network)
+                ? network
+                : throw from.Fault("Family:WebhookNetworks", "networks such as 10.1.0.0/16, separated by commas"))],
         };
     }
 

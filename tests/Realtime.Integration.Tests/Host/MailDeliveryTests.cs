@@ -61,7 +61,7 @@ public sealed class MailDeliveryTests
         Assert.Equal(NotifyOutcome.Retry, await Post(postfix.Port).SendAsync(LetterOf(Notices.NoViewing(contacts: busy), busy), default));
         await postfix.StopAsync();
         MailPost post = Post(postfix.Port);
-        Assert.Equal(NotifyOutcome.Retry, await post.SendAsync(LetterOf(Notices.NoViewing(contacts: Notices.Son), Notices.Son), default));
+        Assert.Equal(NotifyOutcome.Unreachable, await post.SendAsync(LetterOf(Notices.NoViewing(contacts: Notices.Son), Notices.Son), default));
         await postfix.CommandAsync("start");
         await Eventually.TrueAsync(
             "the mail is accepted after the server is back",

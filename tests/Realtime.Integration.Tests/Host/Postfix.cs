@@ -51,6 +51,9 @@ internal sealed class Postfix : IAsyncDisposable
         return Directory.Exists(box) ? [.. Directory.GetFiles(box).Order(StringComparer.Ordinal).Select(File.ReadAllText)] : [];
     }
 
+    /// <summary>The maildir of a local part.</summary>
+    public string BoxOf(string localPart) => Path.Combine(_root, "mail", localPart);
+
     public string Log => File.Exists(LogFile) ? File.ReadAllText(LogFile) : "no log";
 
     public async ValueTask DisposeAsync()
@@ -97,7 +100,7 @@ internal sealed class Postfix : IAsyncDisposable
             default_transport = error:no mail leaves this machine
 
             """);
-        await File.WriteAllTextAsync(Path.Combine(_root, "etc", "boxes"), "duty@city.example duty/\nhanako@family.example hanako/\ntaro@family.example taro/\n");
+        await File.WriteAllTextAsync(Path.Combine(_root, "etc", "boxes"), "duty@city.example duty/\nhanako@family.example hanako/\ntaro@family.example taro/\nmimamori@city.example mimamori/\n");
         await File.WriteAllTextAsync(Path.Combine(_root, "etc", "access"), "busy@city.example 451 4.7.1 come back later\n");
         await File.WriteAllTextAsync(Path.Combine(_root, "etc", "master.cf"), string.Create(CultureInfo.InvariantCulture, $"""
             127.0.0.1:{Port} inet n - n - - smtpd

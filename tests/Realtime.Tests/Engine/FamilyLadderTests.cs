@@ -104,6 +104,51 @@ public sealed class FamilyLadderTests
     }
 
     [Fact]
+    public async Task A_mail_that_comes_back_later_moves_to_the_next_contact_at_once_and_gets_no_all_clear()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        await home.StartAsync();
+        DateTimeOffset now = await home.AskedAsync();
+        await home.LaterAsync(TimeSpan.FromMinutes(31));
+        await home.ToldAsync("Alarm to 0");
+
+        string letter = post.Accepted.Single().Letter.Id;
+        Assert.False(await home.Node.Engine.Families.ReportBounceAsync("0123456789abcdef0123456789abcdef", "the mail came back", default));
+        Assert.True(await home.Node.Engine.Families.ReportBounceAsync(letter, "the mail came back, status 5.1.1", default));
+        Assert.True(await home.Node.Engine.Families.ReportBounceAsync(letter, "the mail came back, status 5.1.1", default));
+        await Eventually.TrueAsync("the next contact and the municipality are told", () => post.Accepted.Count == 3, TimeSpan.FromSeconds(30));
+        Assert.Equal(["Alarm to 0", "Alarm to 1", "Undeliverable to 99"], post.Told.Order(StringComparer.Ordinal));
+        LostLetter lost = Assert.Single(await home.Node.Engine.Families.GetLostLettersAsync(default));
+        Assert.Equal((0, "the mail came back, status 5.1.1"), (lost.Letter.Step, lost.Reason));
+
+        home.Row(now.AddMinutes(5), viewing: true);
+        await Eventually.TrueAsync("only who was reached gets the all-clear", () => post.Told.Contains("AllClear to 1"), TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromHours(1));
+        Assert.DoesNotContain("AllClear to 0", post.Told);
+    }
+
+    [Fact]
+    public async Task After_a_long_outage_of_the_way_letters_go_out_within_seconds()
+    {
+        bool away = true;
+        TestFamilyPost post = new(_ => Volatile.Read(ref away) ? NotifyOutcome.Unreachable : NotifyOutcome.Accepted);
+        await using WatchedHome home = new(post);
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero], AskResident = false };
+        await home.StartAsync();
+        home.Quiet();
+        for (int tries = 1; tries <= 10; tries++)
+        {
+            await Eventually.TrueAsync($"try {tries} was made", () => post.Tried.Count >= tries, TimeSpan.FromSeconds(30));
+            await home.LaterAsync(TimeSpan.FromSeconds(19)); // A quarter more than the longest wait.
+        }
+
+        Volatile.Write(ref away, false);
+        await home.LaterAsync(TimeSpan.FromSeconds(19));
+        await home.ToldAsync("Alarm to 0");
+    }
+
+    [Fact]
     public async Task A_letter_that_is_not_accepted_is_tried_again_as_the_same_letter_and_is_given_up_after_a_day()
     {
         TestFamilyPost post = new(mail => mail.Letter is { Kind: FamilyLetterKind.Alarm, Step: 0 } ? NotifyOutcome.Retry : NotifyOutcome.Accepted);

@@ -91,6 +91,30 @@ public sealed class FamilySilenceTests
     }
 
     [Fact]
+    public async Task A_set_that_keeps_getting_lost_from_sight_is_told_to_the_municipality_and_neither_alarm_nor_all_clear_is_held_back()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero], MunicipalityWait = TimeSpan.FromDays(3), AskResident = false };
+        await home.StartAsync();
+        DateTimeOffset now = home.Quiet();
+        List<string> told = ["Alarm to 0"];
+        await home.ToldAsync([.. told]);
+        for (int i = 1; i <= Limits.FamilyLettersPerDay + 2; i++, now += TimeSpan.FromMinutes(15))
+        {
+            home.Beats(now.AddMinutes(5), now.AddMinutes(15));
+            told.AddRange(i < Limits.FamilyLettersPerDay ? ["Unseen to 0"] : i == Limits.FamilyLettersPerDay ? ["TooMany to 99"] : []);
+            await Eventually.TrueAsync("the set is lost from sight", async () => (await home.AlertAsync()).State == AlertState.Unobservable, TimeSpan.FromSeconds(30));
+            await home.ToldAsync([.. told]);
+            home.Rows(now.AddMinutes(10), now.AddMinutes(15));
+            await Eventually.TrueAsync("the set is seen again", async () => (await home.AlertAsync()).State == AlertState.Raised, TimeSpan.FromSeconds(30));
+        }
+
+        home.Row(now.AddMinutes(5), viewing: true);
+        await home.ToldAsync([.. told, "AllClear to 0"]);
+    }
+
+    [Fact]
     public async Task A_drill_reaches_no_family()
     {
         TestFamilyPost post = new();

@@ -71,7 +71,7 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
         builder.Services.AddSingleton<TimeProvider>(harness.Clock);
         builder.Services.AddSingleton(register);
         builder.Services.AddSingleton(new Owners(TimeSpan.FromSeconds(1)));
-        builder.Services.AddSingleton(new HouseholdCheck(new HashSet<string> { "mail", "webhook" }));
+        builder.Services.AddSingleton(new HouseholdCheck(new HashSet<string> { "mail", "webhook" }, new WebhookGuard([])));
         builder.Services.AddSingleton(new FamilyReader(harness, register));
         harness._app = builder.Build();
         harness._app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
@@ -84,7 +84,7 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
         await harness._app.StartAsync();
         string address = harness._app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
         harness.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
-        byte[] key = await keys.FindOrMakeAsync(Homes.Key.Id, default);
+        byte[] key = (await keys.FindOrMakeAsync(Homes.Key.Id, "LK", default))!;
         harness.Registration = new Registration { Key = Homes.Key, Source = "plugs", Municipality = "LK", Family = Homes.Settings with { Sealed = PeopleSeal.Seal(Homes.People, Homes.Key.Id, key) } };
         harness._key = key;
         return harness;
@@ -121,6 +121,8 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
 
     public Task<IReadOnlyList<LostLetter>> GetLostLettersAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<LostLetter>>([new LostLetter(Homes.Mail(FamilyLetterKind.Alarm, 1).Letter, "the mail server says that the address does not exist", Homes.Now)]);
+
+    public Task<bool> ReportBounceAsync(string letterId, string reason, CancellationToken cancellation) => Task.FromResult(false);
 
     public Task<string?> WriteAsync(Registration registration, CancellationToken cancellation)
     {

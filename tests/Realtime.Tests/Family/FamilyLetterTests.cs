@@ -67,6 +67,7 @@ public sealed class FamilyLetterTests
     [InlineData(FamilyLetterKind.Unclear)]
     [InlineData(FamilyLetterKind.Unseen)]
     [InlineData(FamilyLetterKind.Closed)]
+    [InlineData(FamilyLetterKind.TooMany)]
     public void The_municipality_reads_a_pseudonym_and_never_a_name(FamilyLetterKind kind)
     {
         WrittenFamilyLetter letter = Writer.ForMunicipality(Homes.Mail(kind, FamilyLetter.Municipality));
@@ -90,7 +91,7 @@ public sealed class FamilyLetterTests
     public void No_letter_claims_an_illness_shows_a_code_or_lets_a_name_become_markup()
     {
         HouseholdPeople forged = Homes.People with { Resident = "<b>花子</b>\r\nBcc: x@y.example" };
-        foreach (FamilyLetterKind kind in Enum.GetValues<FamilyLetterKind>().Where(kind => kind != FamilyLetterKind.Undeliverable))
+        foreach (FamilyLetterKind kind in Enum.GetValues<FamilyLetterKind>().Where(kind => kind is not (FamilyLetterKind.Undeliverable or FamilyLetterKind.TooMany)))
         {
             WrittenFamilyLetter letter = Writer.ForContact(Homes.Mail(kind, 0), forged, "");
             Assert.DoesNotContain("異常", letter.Text, StringComparison.Ordinal);

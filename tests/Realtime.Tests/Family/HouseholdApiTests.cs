@@ -98,6 +98,28 @@ public sealed class HouseholdApiTests
     }
 
     [Fact]
+    public async Task What_the_registry_only_retired_stays_its_owners_until_it_is_erased_and_the_pseudonym_is_never_given_again()
+    {
+        await using FamilyHarness harness = await FamilyHarness.StartAsync();
+        Registration stored = harness.Registration!;
+        harness.Registration = new Registration { Key = stored.Key, Retired = true }; // A record of the topic names no owner.
+        string others = HouseholdCheckTests.Full.Replace("\"LK\"", "\"XX\"", StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(harness, HttpMethod.Put, "/api/v1/households/h-0042", others, "stranger"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(harness, HttpMethod.Delete, "/api/v1/households/h-0042", null, "stranger"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(harness, HttpMethod.Delete, "/api/v1/households/h-0042"));
+        harness.Registration = stored; // Somebody kept a copy, and sends it to the topic again.
+        using HttpResponseMessage erased = await harness.Client.SendAsync(harness.Request(HttpMethod.Get, "/api/v1/households/h-0042"));
+        Assert.DoesNotContain("山田", await erased.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        harness.Registration = null;
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(harness, HttpMethod.Put, "/api/v1/households/h-0042", others, "stranger"));
+        Assert.Equal(HttpStatusCode.Conflict, await StatusAsync(harness, HttpMethod.Put, "/api/v1/households/h-0042", HouseholdCheckTests.Full));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(harness, HttpMethod.Delete, "/api/v1/households/h-0042"));
+        Assert.Null(harness.Registration);
+    }
+
+    [Fact]
     public async Task Letters_that_reached_nobody_are_listed_without_a_name()
     {
         await using FamilyHarness harness = await FamilyHarness.StartAsync();
@@ -109,9 +131,9 @@ public sealed class HouseholdApiTests
         Assert.Contains("the address does not exist", text, StringComparison.Ordinal);
     }
 
-    private static async Task<HttpStatusCode> StatusAsync(FamilyHarness harness, HttpMethod method, string path, string? json = null)
+    private static async Task<HttpStatusCode> StatusAsync(FamilyHarness harness, HttpMethod method, string path, string? json = null, string caller = "admin")
     {
-        using HttpResponseMessage answer = await harness.Client.SendAsync(harness.Request(method, path, json));
+        using HttpResponseMessage answer = await harness.Client.SendAsync(harness.Request(method, path, json, caller));
         return answer.StatusCode;
     }
 }

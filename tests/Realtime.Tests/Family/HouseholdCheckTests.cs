@@ -14,7 +14,7 @@ public sealed class HouseholdCheckTests
          "municipality_wait_minutes": 240, "ask_resident": true, "quiet_from": "22:00:00", "quiet_until": "07:00:00", "unseen_hours": 3, "daily_at": "18:00:00"}
         """;
 
-    private static readonly HouseholdCheck Check = new(new HashSet<string> { "mail", "webhook" });
+    private static readonly HouseholdCheck Check = new(new HashSet<string> { "mail", "webhook" }, new WebhookGuard([]));
 
     [Fact]
     public void A_registration_is_parted_into_what_names_people_and_what_does_not_and_reads_back_the_same()
@@ -41,6 +41,8 @@ public sealed class HouseholdCheckTests
     [InlineData("\"mail\": \"taro@family.example\"", "\"line\": \"U123\"", "by LINE")]
     [InlineData("\"mail\": \"taro@family.example\", ", "", "exactly one of mail, webhook and line")]
     [InlineData("https://hooks", "http://hooks", "https address")]
+    [InlineData("https://hooks.example/in", "https://127.0.0.1/in", "outside this network")]
+    [InlineData("https://hooks.example/in", "https://metadata.internal/in", "outside this network")]
     [InlineData("\"quiet_from\": \"22:00:00\", ", "", "belong together")]
     [InlineData("\"wait_minutes\": 120", "\"wait_minutes\": -1", "wait_minutes")]
     [InlineData("\"language\": \"en\"", "\"language\": \"fr\"", "ja or en")]

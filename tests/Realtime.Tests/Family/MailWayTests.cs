@@ -70,6 +70,18 @@ public sealed class MailWayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_is_not_there_is_no_refusal()
+    {
+        SmtpStub gone = new();
+        gone.Dispose();
+        using MailWay way = new(Notices.Mail(("Mail:Port", gone.Port.ToString(CultureInfo.InvariantCulture))), Homes.Tokyo, _clock, NullLogger<MailWay>.Instance);
+
+        FamilyOutcome outcome = await way.SendAsync(Write(FamilyLetterKind.Alarm), Homes.People.Contacts[0], default);
+
+        Assert.Equal((NotifyOutcome.Unreachable, "the mail server cannot be reached"), (outcome.Outcome, outcome.Reason));
+    }
+
+    [Fact]
     public async Task A_contact_by_a_way_that_is_not_there_is_refused_and_a_forgotten_key_sends_nothing()
     {
         string directory = Directory.CreateTempSubdirectory("realtime-post-").FullName;
@@ -79,7 +91,7 @@ public sealed class MailWayTests : IDisposable
                 new Realtime.Cluster.Settings.SettingReader([]), Realtime.Cluster.Settings.JournalProvider.Sqlite, directory));
             using MailWay way = Way();
             FamilyPost post = new(keys, new FamilyWriter(Homes.Tokyo, "https://mimamori.example/"), way, []);
-            byte[] key = await keys.FindOrMakeAsync(Homes.Key.Id, default);
+            byte[] key = (await keys.FindOrMakeAsync(Homes.Key.Id, "LK", default))!;
             FamilyFacts facts = Homes.Facts with { Settings = Homes.Settings with { Sealed = PeopleSeal.Seal(Homes.People, Homes.Key.Id, key) } };
 
             Assert.Equal(NotifyOutcome.Accepted, (await post.SendAsync(Homes.Mail(FamilyLetterKind.Alarm, 0, null, facts), default)).Outcome);

@@ -15,8 +15,8 @@ public sealed class SealTests : IDisposable
     public async Task A_forgotten_key_is_in_no_byte_of_its_file_and_nothing_sealed_can_be_opened()
     {
         HouseholdKeys keys = Keys();
-        byte[] key = await keys.FindOrMakeAsync("h-0042", default);
-        Assert.Equal(key, await Keys().FindOrMakeAsync("h-0042", default));
+        byte[] key = (await keys.FindOrMakeAsync("h-0042", "LK", default))!;
+        Assert.Equal(key, await Keys().FindOrMakeAsync("h-0042", "LK", default));
         string sealedPart = PeopleSeal.Seal(Homes.People, "h-0042", key);
         Assert.Equivalent(Homes.People, PeopleSeal.Open(sealedPart, "h-0042", key));
         Assert.True(Stored().AsSpan().IndexOf(key) >= 0);
@@ -26,13 +26,14 @@ public sealed class SealTests : IDisposable
         Assert.False(await keys.ForgetAsync("h-0042", default));
         Assert.Null(await keys.FindAsync("h-0042", default));
         Assert.True(Stored().AsSpan().IndexOf(key) < 0);
-        Assert.Null(PeopleSeal.Open(sealedPart, "h-0042", await keys.FindOrMakeAsync("h-0042", default)));
+        Assert.Null(await keys.FindOrMakeAsync("h-0042", "LK", default)); // Never given again.
+        Assert.Equal(new HouseholdOwner("LK", Erased: true), await keys.OwnerAsync("h-0042", default));
     }
 
     [Fact]
     public async Task What_is_sealed_shows_no_name_fits_no_other_household_and_admits_no_change()
     {
-        byte[] key = await Keys().FindOrMakeAsync("h-0042", default);
+        byte[] key = (await Keys().FindOrMakeAsync("h-0042", "LK", default))!;
         string sealedPart = PeopleSeal.Seal(Homes.People, "h-0042", key);
 
         Assert.NotEqual(sealedPart, PeopleSeal.Seal(Homes.People, "h-0042", key));

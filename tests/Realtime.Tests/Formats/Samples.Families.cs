@@ -67,6 +67,7 @@ internal static partial class Samples
         ["family-event.family-letter-formed"] = new FamilyLetterFormed(Alarm),
         ["family-event.family-letter-done"] = new FamilyLetterDone(Alarm.Id, NotifyOutcome.Refused, "no such address", Noon),
         ["family-event.case-acknowledged"] = new CaseAcknowledged(Change.AlertId, "duty officer", "visiting", Noon),
+        ["family-event.family-letter-bounced"] = new FamilyLetterBounced(Alarm.Id, "the mail came back, status 5.1.1", Noon),
         ["family-event.case-silenced"] = new CaseSilenced(Change.AlertId, "duty officer", Noon),
         ["family-event.case-held"] = new CaseHeld(Change.AlertId, Noon, Noon),
         ["family-event.case-ended"] = new CaseEnded(Change.AlertId, FamilyCaseEnd.Seen, Noon, Noon, 4),
@@ -80,6 +81,8 @@ internal static partial class Samples
         yield return new GetFamilyLink("!3", "abcdef");
         yield return new AcknowledgeFamilyLink("!3", "abcdef");
         yield return new FamilyLinkAnswer(Told, Facts, 1, Expired: true);
+        yield return new ReportBounce("!3", Alarm.Id, "the mail came back, status 5.1.1");
+        yield return new BounceAnswer(Known: true);
         yield return new GetLostLetters("!3");
         yield return new LostLettersAnswer([new LostLetter(Alarm, "no such address", Noon)]);
         yield return new GetHouseholdRegistration("$3", House);
