@@ -97,6 +97,12 @@ public static class Limits
     /// <summary>Connections to the mail server at one time; a flood of alerts must not look like an attack to it.</summary>
     public const int MailConnectionsMax = 4;
 
+    /// <summary>
+    /// Letters of one post box that are handed over, or accepted and not yet recorded as told. A process that ends there repeats these, so
+    /// their number bounds how many people get the same mail twice.
+    /// </summary>
+    public const int LettersUnderWayMax = 20;
+
     /// <summary>Notices that one letter spells out; the rest of them is counted in it, by rule.</summary>
     public const int NoticesPerLetterMax = 100;
 

@@ -75,6 +75,30 @@ public sealed class PostRuleTests
     }
 
     [Fact]
+    public void What_is_due_together_is_what_would_be_due_one_after_the_other()
+    {
+        PostedNotice[] waiting = [.. Enumerable.Range(0, 9).Select(i => Notice($"n{i}", i, $"area {i % 4}", 2 + (i % 3)))];
+        List<LetterPlan> single = [];
+        List<PostedNotice> left = [.. waiting];
+        List<WrittenLetter> written = [.. Enumerable.Range(0, 4).Select(i => new WrittenLetter(At(-i * 60), $"east other {i}", false, 8))];
+        while (PostRule.Due(left, written, Usual, At(700), out _) is { } plan)
+        {
+            single.Add(plan);
+            left.RemoveAll(plan.Notices.Contains);
+            written.Add(new WrittenLetter(At(700), plan.Area, plan.Drill, plan.Weight));
+        }
+
+        IReadOnlyList<LetterPlan> together = PostRule.AllDue(waiting, written[..4], Usual, At(700), 100, out DateTimeOffset? next);
+
+        Assert.Equal(left.Count == 0, next is null);
+        Assert.Equal(single.Select(Shape), together.Select(Shape));
+        Assert.Contains(together, plan => plan.Digest || plan.Hourly > 4);
+        Assert.Equal(single.Take(2).Select(Shape), PostRule.AllDue(waiting, written[..4], Usual, At(700), 2, out _).Select(Shape));
+
+        static string Shape(LetterPlan plan) => $"{plan.Area}/{plan.Digest}/{plan.Hourly}: {string.Join(' ', plan.Notices.Select(notice => notice.Key))}";
+    }
+
+    [Fact]
     public void Without_a_window_every_notice_is_a_letter()
     {
         LetterPlan letter = PostRule.Due([Notice("a", 0, "north"), Notice("b", 0, "north")], [], Usual with { Window = TimeSpan.Zero }, At(0), out _)!;

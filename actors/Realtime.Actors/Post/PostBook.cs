@@ -35,6 +35,9 @@ public sealed class PostBook
     /// <summary>The outcome of a notice that was told; null while it was not.</summary>
     public ToldNotice? ToldOf(string key) => _told.GetValueOrDefault(key);
 
+    /// <summary>The keys of the notices in a letter that is not told; none when there is no such letter.</summary>
+    public IReadOnlyList<string> KeysOf(string letterId) => _letters.TryGetValue(letterId, out LetterFormed? letter) ? letter.Keys : [];
+
     /// <summary>The letter with its notices.</summary>
     public LetterPlan PlanOf(LetterFormed letter) => new(letter.Area, letter.Drill, letter.Digest, [.. letter.Keys.Select(key => _notices[key])], letter.Hourly);
 
@@ -94,8 +97,15 @@ public sealed class PostBook
 
     private void Form(LetterFormed formed)
     {
-        HashSet<string> keys = new(formed.Keys, StringComparer.Ordinal);
-        _waiting.RemoveAll(notice => keys.Contains(notice.Key));
+        foreach (string key in formed.Keys)
+        {
+            // Mostly the oldest, which stands first.
+            if (_waiting.FindIndex(notice => notice.Key == key) is var at and >= 0)
+            {
+                _waiting.RemoveAt(at);
+            }
+        }
+
         _letters[formed.Id] = formed;
         _written.RemoveAll(letter => formed.At - letter.At >= PostSettings.BudgetSpan);
         _written.Add(new WrittenLetter(formed.At, formed.Area, formed.Drill, formed.Weight));

@@ -6,6 +6,7 @@ using Akka.Event;
 using Realtime.Actors.Metrics;
 using Realtime.Actors.Ports;
 using Realtime.Actors.Routing;
+using Realtime.Actors.Things;
 using Realtime.Domain;
 
 namespace Realtime.Actors.Post;
@@ -13,9 +14,16 @@ namespace Realtime.Actors.Post;
 /// <summary>Letters: put together when due, handed over until they are accepted or refused for good, reported until the desks know. None waits for another.</summary>
 public sealed partial class PostBox
 {
+    private const int LettersAtOnceMax = 100;
+
+    /// <summary>Notices on their way into the journal.</summary>
+    private readonly HashSet<string> _taking = new(StringComparer.Ordinal);
+
+    /// <summary>Letters that are handed over, or were accepted and are on their way into the journal as told.</summary>
     private readonly HashSet<string> _sending = new(StringComparer.Ordinal);
     private readonly HashSet<string> _waitingLetters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TimeSpan> _backOff = new(StringComparer.Ordinal);
+    private bool _forming;
     private Contact? _contact;
     private IActorRef? _region;
 
@@ -33,9 +41,9 @@ public sealed partial class PostBox
         public static readonly ReportTold Instance = new();
     }
 
-    private sealed record StopPost
+    private sealed record StopAtOnce
     {
-        public static readonly StopPost Instance = new();
+        public static readonly StopAtOnce Instance = new();
     }
 
     private IActorRef Region => _region ??= ClusterSharding.Get(Context.System).ShardRegion(Engine.TypeName);
@@ -71,14 +79,14 @@ public sealed partial class PostBox
     private void Work()
     {
         SendNext();
-        if (_stopAsked)
+        if (_stopAsked || _forming)
         {
             return;
         }
 
         DateTimeOffset now = _ports.Clock.GetUtcNow();
-        LetterPlan? plan = PostRule.Due(_book.Waiting, _book.Written, _ports.Options.Post, now, out DateTimeOffset? next);
-        if (plan is null)
+        IReadOnlyList<LetterPlan> plans = PostRule.AllDue(_book.Waiting, _book.Written, _ports.Options.Post, now, LettersAtOnceMax, out DateTimeOffset? next);
+        if (plans.Count == 0)
         {
             if (next is { } due)
             {
@@ -88,12 +96,23 @@ public sealed partial class PostBox
             return;
         }
 
-        string[] keys = [.. plan.Notices.Select(notice => notice.Key)];
-        Persist<PostEvent>(new LetterFormed(IdOf(keys), keys, plan.Area, plan.Drill, plan.Digest, plan.Hourly, plan.Weight, now), change =>
+        _forming = true;
+        LetterFormed[] letters = [.. plans.Select(plan => Formed(plan, now))];
+        PersistAllAsync<PostEvent>(letters, change =>
         {
             Applied(change);
-            Work();
+            if (ReferenceEquals(change, letters[^1]))
+            {
+                _forming = false;
+                Work();
+            }
         });
+    }
+
+    private LetterFormed Formed(LetterPlan plan, DateTimeOffset now)
+    {
+        string[] keys = [.. plan.Notices.Select(notice => notice.Key)];
+        return new LetterFormed(IdOf(keys), keys, plan.Area, plan.Drill, plan.Digest, plan.Hourly, plan.Weight, now);
     }
 
     /// <summary>One notice = the notice's own key, so that its mail keeps the id it always had; several = a hash of this box and their keys.</summary>
@@ -108,16 +127,20 @@ public sealed partial class PostBox
             return;
         }
 
-        foreach (LetterFormed letter in _book.Letters.Where(letter => !_waitingLetters.Contains(letter.Id)).ToArray())
+        int free = Limits.LettersUnderWayMax - _sending.Count;
+        if (free <= 0)
         {
-            if (_sending.Add(letter.Id))
-            {
-                var whole = new Letter(letter.Id, _contact, _book.PlanOf(letter), _ports.Options.Post.HourlyBudget);
-                _post.SendAsync(whole, _stopping.Token).PipeTo(
-                    Self,
-                    success: outcome => new Sent(letter.Id, outcome, null),
-                    failure: cause => new Sent(letter.Id, NotifyOutcome.Retry, cause.Message));
-            }
+            return;
+        }
+
+        foreach (LetterFormed letter in _book.Letters.Where(letter => !_waitingLetters.Contains(letter.Id) && !_sending.Contains(letter.Id)).Take(free).ToArray())
+        {
+            _sending.Add(letter.Id);
+            var whole = new Letter(letter.Id, _contact, _book.PlanOf(letter), _ports.Options.Post.HourlyBudget);
+            _post.SendAsync(whole, _stopping.Token).PipeTo(
+                Self,
+                success: outcome => new Sent(letter.Id, outcome, null),
+                failure: cause => new Sent(letter.Id, NotifyOutcome.Retry, cause.Message));
         }
     }
 
@@ -128,17 +151,19 @@ public sealed partial class PostBox
         {
             _sending.Remove(sent.Id);
             Postpone(sent);
+            SendNext();
             StopWhenFinished();
             return;
         }
 
         _backOff.Remove(sent.Id);
-        string[] keys = [.. _book.Letters.Where(letter => letter.Id == sent.Id).SelectMany(letter => letter.Keys)];
-        Persist<PostEvent>(new LetterTold(sent.Id, sent.Outcome, _ports.Clock.GetUtcNow()), change =>
+        PersistAsync<PostEvent>(new LetterTold(sent.Id, sent.Outcome, _ports.Clock.GetUtcNow()), change =>
         {
+            IReadOnlyList<string> keys = _book.KeysOf(sent.Id);
             Applied(change);
             _sending.Remove(sent.Id);
             Report(keys.Select(_book.ToldOf).OfType<ToldNotice>());
+            SendNext();
             StopWhenFinished();
         });
     }
@@ -172,9 +197,9 @@ public sealed partial class PostBox
     /// <summary>A reader with nothing to be told costs nothing: the next notice starts the post box again.</summary>
     private void StopWhenIdle()
     {
-        if (_book.IsIdle && !_stopAsked)
+        if (_book.IsIdle && _taking.Count == 0 && !_stopAsked)
         {
-            Context.Parent.Tell(new Passivate(StopPost.Instance));
+            Context.Parent.Tell(new Passivate(HandOff.Instance));
         }
     }
 }

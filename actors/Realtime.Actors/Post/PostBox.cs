@@ -14,6 +14,8 @@ namespace Realtime.Actors.Post;
 /// The post box of one reader (the operators together, or one contact), one in the whole cluster: gathers notices of all desks into letters.
 /// Every step is stored before the next: a notice when it is taken over, a letter before it goes out, its outcome before the desks hear of it.
 /// So a crash repeats a letter (same id) at worst, and never loses or splits one.
+/// Events are stored asynchronously: what comes while the journal writes goes with its next write, so a flood of letters costs round trips by
+/// the batch and not by the letter. What is on its way to the journal is kept out of the next decision (_taking, _forming, _sending).
 /// </summary>
 public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
 {
@@ -78,10 +80,10 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
                 break;
             case HandOff:
                 _stopAsked = true;
-                Timers.StartSingleTimer("stop", StopPost.Instance, StopMax);
+                Timers.StartSingleTimer("stop", StopAtOnce.Instance, StopMax);
                 StopWhenFinished();
                 break;
-            case StopPost:
+            case StopAtOnce:
                 Context.Stop(Self);
                 break;
             case SaveSnapshotSuccess saved:
@@ -122,18 +124,19 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
         _contact = posted.To ?? _contact;
         Report(posted.Notices.Select(notice => _book.ToldOf(notice.Key)).OfType<ToldNotice>());
         DateTimeOffset now = _ports.Clock.GetUtcNow();
-        NoticePosted[] fresh = [.. posted.Notices
-            .Where(notice => !_book.Knows(notice.Key)).DistinctBy(notice => notice.Key)
+        NoticePosted[] fresh = _stopAsked ? [] : [.. posted.Notices
+            .Where(notice => !_book.Knows(notice.Key) && _taking.Add(notice.Key))
             .Select(notice => new NoticePosted(new PostedNotice(notice.Key, posted.Partition, notice.Change, now, notice.OthersToo)))];
-        if (fresh.Length == 0 || _stopAsked)
+        if (fresh.Length == 0)
         {
             Work();
             return;
         }
 
-        PersistAll<PostEvent>(fresh, change =>
+        PersistAllAsync<PostEvent>(fresh, change =>
         {
             Applied(change);
+            _taking.Remove(((NoticePosted)change).Notice.Key);
             if (ReferenceEquals(change, fresh[^1]))
             {
                 Work();
@@ -146,7 +149,7 @@ public sealed partial class PostBox : UntypedPersistentActor, IWithTimers
         string[] known = [.. settled.Keys.Where(key => _book.ToldOf(key) is not null)];
         if (known.Length > 0)
         {
-            Persist<PostEvent>(new NoticesSettled(known), change =>
+            PersistAsync<PostEvent>(new NoticesSettled(known), change =>
             {
                 Applied(change);
                 StopWhenIdle();

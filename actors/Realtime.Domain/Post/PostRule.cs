@@ -8,6 +8,34 @@ namespace Realtime.Domain;
 /// </summary>
 public static class PostRule
 {
+    /// <summary>
+    /// Letters due at one moment, as if they were written one after the other, so that they can be stored together: storing each by itself
+    /// takes a journal's round trip per letter.
+    /// </summary>
+    /// <param name="waiting">Notices that stand in no letter yet.</param>
+    /// <param name="written">Letters of the last hour (older ones are looked over).</param>
+    /// <param name="settings">Window, gathering time, budget.</param>
+    /// <param name="now">Receiving clock.</param>
+    /// <param name="max">At most so many, at least 1; ask again when there are so many.</param>
+    /// <param name="next">When the next letter will be due if fewer are due now; null when nothing is left waiting.</param>
+    public static IReadOnlyList<LetterPlan> AllDue(
+        IReadOnlyCollection<PostedNotice> waiting, IReadOnlyCollection<WrittenLetter> written, PostSettings settings, DateTimeOffset now, int max, out DateTimeOffset? next)
+    {
+        List<PostedNotice> left = [.. waiting];
+        List<WrittenLetter> told = [.. written];
+        List<LetterPlan> plans = [];
+        next = null;
+        while (plans.Count < max && Due(left, told, settings, now, out next) is { } plan)
+        {
+            plans.Add(plan);
+            HashSet<string> keys = new(plan.Notices.Select(notice => notice.Key), StringComparer.Ordinal);
+            left.RemoveAll(notice => keys.Contains(notice.Key));
+            told.Add(new WrittenLetter(now, plan.Area, plan.Drill, plan.Weight));
+        }
+
+        return plans;
+    }
+
     /// <summary>The letter that is due now, or when to look again. Ask again until there is none: each letter changes what the next one may be.</summary>
     /// <param name="waiting">Notices that stand in no letter yet.</param>
     /// <param name="written">Letters of the last hour (older ones are looked over).</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MimeKit;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Settings;
@@ -11,6 +12,8 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
     private readonly RecentKeys _accepted = new();
     private readonly MailTroubles _troubles = new(log);
     private readonly SemaphoreSlim _connections = new(Limits.MailConnectionsMax, Limits.MailConnectionsMax);
+    private readonly ConcurrentStack<SmtpDelivery> _open = new();
+    private int _queued;
 
     public string Way => "mail";
 
@@ -29,10 +32,9 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
         Recipient[] readers = letter.To is { } contact
             ? [new Recipient(contact.Name, contact.Mail, Family: true)]
             : [.. settings.Operators.Select(address => new Recipient("", address, Family: false))];
-        await _connections.WaitAsync(cancellation);
+        SmtpDelivery delivery = await TakeConnectionAsync(cancellation);
         try
         {
-            await using SmtpDelivery delivery = new(settings, _troubles, log);
             List<NotifyOutcome> outcomes = [];
             foreach (Recipient reader in readers)
             {
@@ -45,11 +47,45 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
         }
         finally
         {
-            _connections.Release();
+            await GiveBackAsync(delivery);
         }
     }
 
     public void Dispose() => _connections.Dispose();
+
+    private async Task<SmtpDelivery> TakeConnectionAsync(CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _queued);
+        try
+        {
+            await _connections.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _queued);
+        }
+
+        return _open.TryPop(out SmtpDelivery? delivery) ? delivery : new SmtpDelivery(settings, _troubles, log);
+    }
+
+    /// <summary>A conversation goes on with the next letter while letters are queued: greeting, TLS and login cost more than a letter. Otherwise it ends.</summary>
+    private async Task GiveBackAsync(SmtpDelivery delivery)
+    {
+        if (Volatile.Read(ref _queued) > 0 && delivery.MayGoOn)
+        {
+            _open.Push(delivery);
+        }
+        else
+        {
+            await delivery.DisposeAsync();
+        }
+
+        _connections.Release();
+        while (Volatile.Read(ref _queued) == 0 && _open.TryPop(out SmtpDelivery? idle))
+        {
+            await idle.DisposeAsync();
+        }
+    }
 
     private async Task<NotifyOutcome> TellAsync(Letter letter, Recipient to, int others, SmtpDelivery delivery, CancellationToken cancellation)
     {

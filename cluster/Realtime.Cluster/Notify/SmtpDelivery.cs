@@ -11,12 +11,19 @@ namespace Realtime.Cluster.Notify;
 /// <summary>One conversation with the SMTP server, opened when the first mail needs it.</summary>
 public sealed class SmtpDelivery(MailSettings settings, MailTroubles troubles, ILogger log) : IAsyncDisposable
 {
+    private const int MailsPerConversationMax = 50;
+
     private readonly SmtpClient _client = new()
     {
         Timeout = (int)settings.Timeout.TotalMilliseconds,
         // A revocation list that cannot be fetched must not keep an alert from going out; names and chains are checked all the same.
         CheckCertificateRevocation = false,
     };
+
+    private int _mails;
+
+    /// <summary>Whether another letter may follow in this conversation. Some servers end one after a hundred mails.</summary>
+    public bool MayGoOn => _client.IsConnected && _mails < MailsPerConversationMax;
 
     private string Server => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}");
 
@@ -29,6 +36,7 @@ public sealed class SmtpDelivery(MailSettings settings, MailTroubles troubles, I
         try
         {
             await OpenAsync(cancellation);
+            _mails++;
             await _client.SendAsync(mail, cancellation);
             troubles.Over(Server);
             return NotifyOutcome.Accepted;

@@ -12,11 +12,8 @@ namespace Realtime.LoadGen.Chaos;
 /// </summary>
 public static class MailCheck
 {
-    /// <summary>Mails that the server has taken and whose record is still on its way to the journal: a busy database is slower than a mail server.</summary>
-    private const int RecordsOnTheWay = 16;
-
-    /// <summary>Notices that may be repeated when a process ends: in a conversation with the mail server, or behind one.</summary>
-    private const int UnderWay = Limits.MailConnectionsMax + RecordsOnTheWay;
+    /// <summary>Letters that may be repeated when a process ends: a post box hands over no more of them before the first are recorded.</summary>
+    private const int UnderWay = Limits.LettersUnderWayMax;
 
     /// <param name="changes">What was published.</param>
     /// <param name="mails">What the mail server has taken.</param>

@@ -1,3 +1,4 @@
+using Realtime.Chaos.Journal;
 using Realtime.Tests.Support;
 using Xunit.Abstractions;
 
@@ -27,7 +28,7 @@ public sealed class LeaseTests(ITestOutputHelper output)
         await KillAsync(city, probe, second, "the younger one of two");
 
         await probe.NothingLostAsync(s_takeOverMax, city.Describe);
-        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
+        Assert.Empty(await JournalReader.FaultsAsync(city.Database));
     }
 
     private static int Lowest(ClusterRun city) => city.Running.OrderBy(city.AddressOf, StringComparer.Ordinal).First();

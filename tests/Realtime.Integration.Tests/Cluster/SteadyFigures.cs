@@ -1,3 +1,4 @@
+using Realtime.Chaos.Journal;
 using Realtime.Integration.Tests.LoadGen;
 using Xunit.Abstractions;
 
@@ -43,8 +44,7 @@ public sealed class SteadyFigures(ITestOutputHelper output)
         }
 
         await probe.NothingLostAsync(s_patience, city.Describe);
-        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
-        Assert.Empty(await JournalWitness.HolesAsync(city.Database));
+        Assert.Empty(await JournalReader.FaultsAsync(city.Database));
         output.WriteLine($"{probe.Sent} readings, none lost; in the journal no epoch takes back what another one has stored");
     }
 

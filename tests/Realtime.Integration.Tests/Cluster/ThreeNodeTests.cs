@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Realtime.Chaos.Journal;
 using Realtime.Integration.Tests.Host;
 using Realtime.LoadGen.Verify;
 using Realtime.Tests.Support;
@@ -38,8 +39,7 @@ public sealed class ThreeNodeTests(ITestOutputHelper output)
         await ZombieAsync(city, probe, alerts);
 
         await probe.NothingLostAsync(s_takeOverMax, city.Describe);
-        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
-        Assert.Empty(await JournalWitness.HolesAsync(city.Database));
+        Assert.Empty(await JournalReader.FaultsAsync(city.Database));
         PublishedAlerts published = TopicReader.Read(city.Bootstrap, default);
         Assert.Empty(published.DeadLetters);
         Assert.Equal(alerts, published.Changes.Select(change => $"{change.AlertId}").Distinct().Order(StringComparer.Ordinal));

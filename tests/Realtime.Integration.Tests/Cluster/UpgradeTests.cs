@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Realtime.Chaos.Journal;
 using Realtime.LoadGen.Verify;
 using Realtime.Tests.Support;
 
@@ -51,7 +52,7 @@ public sealed class UpgradeTests
         await probe.NothingLostAsync(s_patience, city.Describe);
         Assert.Equal(before, await AlertsAsync(city, 0));
         Assert.Equal(Partitions, TopicReader.Read(city.Bootstrap, default).Changes.Select(change => change.AlertId).Distinct().Count());
-        Assert.Empty(await JournalWitness.StepsBackAsync(city.Database));
+        Assert.Empty(await JournalReader.FaultsAsync(city.Database));
     }
 
     private static async Task ReplaceAsync(ClusterRun city, PartitionProbe probe, int node, string? program, params string[] further)

@@ -49,6 +49,23 @@ public sealed class FloodNightTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_every_step_is_a_letter_a_death_repeats_no_more_than_was_under_way()
+    {
+        var post = new TestPost();
+        int deaths = 0;
+        EngineOptions single = Options with { Post = new PostSettings(TimeSpan.Zero, TimeSpan.Zero, 6) };
+        Produced produced = await RunAsync(post, IFaults.None, options: single, disturb: system =>
+        {
+            deaths++;
+            system.ActorSelection($"/system/sharding/city/{EntityIds.ShardOf(EntityIds.PostBox(PostRoute.OperatorsBox), Partitions)}/{EntityIds.PostBox(PostRoute.OperatorsBox)}").Tell(Kill.Instance);
+        });
+
+        AssertEveryStepOnce(produced, post);
+        Assert.Equal(ToldSteps(produced).Count, post.Accepted.DistinctBy(letter => letter.Id).Count());
+        Assert.InRange(post.Accepted.Count - ToldSteps(produced).Count, 0, deaths * Limits.LettersUnderWayMax);
+    }
+
+    [Fact]
     public async Task A_contact_who_can_never_be_reached_is_followed_by_the_next_and_no_address_is_stored()
     {
         Contact gone = new("前の住所", "gone@family.example");
@@ -84,12 +101,12 @@ public sealed class FloodNightTests : IDisposable
         Post = new PostSettings(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(700), 6),
     };
 
-    private async Task<Produced> RunAsync(TestPost post, IFaults faults, Action<ActorSystem>? disturb)
+    private async Task<Produced> RunAsync(TestPost post, IFaults faults, Action<ActorSystem>? disturb, EngineOptions? options = null)
     {
         var log = new TestLog(Partitions);
         var produced = new Produced();
         RiverNight.Register(log, Gauges);
-        await using EngineNode node = await EngineNode.StartAsync(_directory, log, produced, faults, Options, batchMax: 37, post: post);
+        await using EngineNode node = await EngineNode.StartAsync(_directory, log, produced, faults, options ?? Options, batchMax: 37, post: post);
         await Eventually.TrueAsync("every gauge is registered", async () => (await node.City.GetCityAsync(new CityQuery(), default)).Things.Count(thing => thing.Registered) == Gauges);
         for (int step = 0; step < Steps; step += 20)
         {
