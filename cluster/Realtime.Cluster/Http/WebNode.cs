@@ -34,6 +34,7 @@ public static class WebNode
         builder.Services.AddApiDocument();
         builder.Services.AddSingleton<RegistryDesk>();
         builder.Services.AddSingleton<HouseholdGlances>();
+        builder.Services.AddSingleton<LiveSeats>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. http.AllowedHosts]);
         builder.Services.AddSingleton(http);
@@ -55,6 +56,7 @@ public static class WebNode
     /// <summary>Maps every address.</summary>
     public static void UseWebNode(this WebApplication app, IntakeSettings intake)
     {
+        app.UseGateways(app.Services.GetRequiredService<HttpSettings>());
         app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -83,7 +85,7 @@ public static class WebNode
         app.MapApiDocument();
         app.MapHealth();
         app.MapCluster();
-        app.MapMetrics("/metrics").Needs(Policies.Monitor);
+        app.MapMetrics("/metrics").Needs(Policies.Monitor).DisableRateLimiting();
     }
 
     private static void Limit(KestrelServerOptions kestrel, HttpSettings http)
