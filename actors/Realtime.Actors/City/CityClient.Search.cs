@@ -48,6 +48,14 @@ public sealed partial class CityClient
         return new ThingPage(found, after);
     }
 
+    public int Partitions => partitions;
+
+    public async Task<ThingPage> WalkThingsAsync(int partition, ThingSearch search, CancellationToken cancellation)
+    {
+        ThingsFound found = await region.Ask<ThingsFound>(new FindThings(EntityIds.Partition(partition), search), AnswerMax, cancellation).ConfigureAwait(false);
+        return found.Active ? new ThingPage(found.Things, found.Reached) : throw new AskTimeoutException($"partition {partition} has not begun");
+    }
+
     public async Task<RegistrationView?> GetRegistrationAsync(ThingKey key, CancellationToken cancellation)
     {
         string owner = EntityIds.Partition(Partitioning.PartitionOf(key.Id, partitions));

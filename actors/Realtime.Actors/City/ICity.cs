@@ -50,6 +50,13 @@ public interface ICity
     /// <exception cref="Akka.Actor.AskTimeoutException">A partition did not answer: a page with holes would read as "there is no such thing".</exception>
     Task<ThingPage> FindThingsAsync(ThingSearch search, CancellationToken cancellation);
 
+    /// <summary>Partitions there are.</summary>
+    int Partitions { get; }
+
+    /// <summary>A page of the things of one partition that fit. For whoever has to go through all of them: each look is bounded, and none is wasted on partitions that wait for each other.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">The partition did not answer.</exception>
+    Task<ThingPage> WalkThingsAsync(int partition, ThingSearch search, CancellationToken cancellation);
+
     /// <summary>What the registry says of a thing, as it is in force; null when it is not registered.</summary>
     Task<RegistrationView?> GetRegistrationAsync(ThingKey key, CancellationToken cancellation);
 

@@ -118,7 +118,7 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
             return ViewOf(state, shown, context, SensorText.Status(shown), ClosedData.Words, level, null, []);
         }
 
-        IReadOnlyList<ResultField> fields = [.. SensorValues.Fields(shown, thresholds), .. CrowdPoints.View(shown, context.Registration)];
+        IReadOnlyList<ResultField> fields = [.. SensorValues.Fields(shown, thresholds), .. RateOfRise.View(shown, thresholds), .. CrowdPoints.View(shown, context.Registration)];
         return ViewOf(state, shown, context, SensorText.Status(shown), SensorText.Detail(shown, thresholds), level, null, fields);
     }
 }

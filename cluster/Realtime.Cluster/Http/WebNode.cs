@@ -47,6 +47,10 @@ public static class WebNode
         builder.Services.AddSingleton<RateMeter>();
         builder.Services.AddSingleton<PageReader>();
         builder.Services.AddSingleton<ThingReader>();
+        builder.Services.AddSingleton<CityScanner>();
+        builder.Services.AddSingleton<TrendBook>();
+        builder.Services.AddSingleton<FloodReader>();
+        builder.Services.AddSingleton<PublicReader>();
     }
 
     /// <summary>Maps every address.</summary>

@@ -12,9 +12,7 @@ public static class CityPage
         "City now",
         Markup.Of($"<noscript><meta http-equiv=\"refresh\" content=\"{ReloadSeconds}\"></noscript>"),
         Markup.Of($"""
-            <p id="stale" class="banner" role="status" hidden></p>
-            <p id="failed" class="banner" role="alert" hidden></p>
-            <main id="main"><div id="live" data-seen="{time.Clock(model.Time)}">
+            <main id="main"><div id="live" data-live="/live" data-period="2000" data-seen="{time.Clock(model.Time)}">
             {Overview(model, time)}
             <div class="heading"><h2 id="things-h">Things</h2>{Filter(model)}</div>
             {Things(model, time)}

@@ -12,11 +12,15 @@ public static class PageAssets
     /// <summary>Style of the families' page.</summary>
     public static readonly Markup FamilyStyle = new(Read("family.css"));
 
+    /// <summary>On every page: renews its live part, tells new alerts.</summary>
     public static readonly Markup Script = new(Read("page.js"));
 
-    /// <summary>Only these styles, this script and calls to this node; no frames, no other forms.</summary>
+    /// <summary>Moves the map.</summary>
+    public static readonly Markup MapScript = new(Read("map.js"));
+
+    /// <summary>Only these styles, these scripts and calls to this node; no frames, no other forms.</summary>
     public static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src '{Hash(Style)}' '{Hash(FamilyStyle)}'; script-src '{Hash(Script)}'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; style-src '{Hash(Style)}' '{Hash(FamilyStyle)}'; script-src '{Hash(Script)}' '{Hash(MapScript)}'; connect-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static string Hash(Markup asset) => "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(asset.Html)));
 

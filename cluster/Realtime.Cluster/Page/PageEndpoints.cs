@@ -19,6 +19,9 @@ public static class PageEndpoints
         routes.MapGet("/live", (HttpContext http, PageReader reader, PageTime time, HouseholdGlances glances) => ShowAsync(http, reader, glances, model => CityPage.Live(model, time))).Needs(Policies.View);
         routes.MapGet("/alerts/{id}", AlertAsync).Needs(Policies.Known);
         routes.MapThingPage();
+        routes.MapMapPage();
+        routes.MapFloodPage();
+        routes.MapPublicPages();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, PageReader reader, HouseholdGlances glances, Func<PageModel, Markup> render)

@@ -1,27 +1,41 @@
 "use strict";
-// Takes the live part anew every two seconds. Parts that did not change are left alone, so that focus and selection stay.
+// Renews the live part of a page. Parts that did not change are left alone, so that focus and selection stay.
 (() => {
   const live = document.getElementById("live");
   if (!live) return;
   const filter = document.getElementById("filter");
   const stale = document.getElementById("stale");
   const failed = document.getElementById("failed");
-  const period = 2000;
+  const news = document.getElementById("news");
+  const period = Number(live.dataset.period);
   const patience = 8000;
-  let seen = live.dataset.seen;
+  let seen = live.dataset.seen || "";
   let timer = 0;
+  let round = 0;
+  let events = null;
 
-  const query = () => new URLSearchParams([...new FormData(filter)].filter(([, value]) => value !== "" && value !== "0")).toString();
+  const query = () => filter ? new URLSearchParams([...new FormData(filter)].filter(([, value]) => value !== "" && value !== "0")).toString() : "";
+  const address = () => filter ? live.dataset.live + "?" + query() : live.dataset.live;
 
   const put = (html) => {
     const next = document.createElement("template");
     next.innerHTML = html;
-    const focused = document.activeElement && document.activeElement.id;
+    const active = document.activeElement;
+    const [id, href, home] = [active?.id, active?.getAttribute("href"), active?.closest("[data-part]")?.dataset.part];
     for (const part of next.content.querySelectorAll("[data-part]")) {
       const old = live.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (old && old.innerHTML !== part.innerHTML) old.innerHTML = part.innerHTML;
+      if (!old) { live.append(part); continue; }
+      if (old.innerHTML === part.innerHTML) continue;
+      const open = [...old.querySelectorAll("details")].map((one) => one.open);
+      old.innerHTML = part.innerHTML;
+      old.querySelectorAll("details").forEach((one, i) => { if (open[i]) one.open = true; });
     }
-    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
+    if (home && document.activeElement === document.body) {
+      // Who goes through a table by keyboard stays where they are, although it was drawn anew.
+      const links = href ? [...live.querySelectorAll(`[data-part="${home}"] a[href]`)] : [];
+      ((id && document.getElementById(id)) || links.find((one) => one.getAttribute("href") === href))?.focus({ preventScroll: true });
+    }
+    live.dispatchEvent(new Event("renewed"));
   };
 
   const say = (text) => {
@@ -30,19 +44,68 @@
     live.classList.toggle("old", text !== "");
   };
 
+  const next = () => {
+    clearTimeout(timer);
+    // Changes of alerts come by themselves while the stream is open; the rest may take a little longer then.
+    const rest = events && events.readyState === EventSource.OPEN ? period * 2 : period;
+    timer = setTimeout(refresh, document.hidden ? period * 5 : rest);
+  };
+
   const refresh = async () => {
     clearTimeout(timer);
+    const mine = ++round;
     try {
-      const answer = await fetch("/live?" + query(), { signal: AbortSignal.timeout(patience) });
+      const answer = await fetch(address(), { signal: AbortSignal.timeout(patience) });
       if (!answer.ok) throw new Error(String(answer.status));
-      put(await answer.text());
+      const html = await answer.text();
+      if (mine !== round) return; // Something newer was asked for meanwhile.
+      put(html);
       seen = new Date().toLocaleTimeString();
       say("");
     } catch {
-      say(`The node does not answer. What you see is from ${seen}.`);
+      if (mine !== round) return;
+      say(`The node does not answer. What you see is from ${seen || "before"}.`);
     }
-    timer = setTimeout(refresh, document.hidden ? period * 5 : period);
+    next();
   };
+  live.addEventListener("renew", refresh);
+
+  // New and rising alerts are told to screen readers: at most one sentence in ten seconds, drills and notices never.
+  const quiet = 10000;
+  let waiting = [];
+  let told = -quiet;
+  let telling = 0;
+  const tell = () => {
+    telling = 0;
+    if (waiting.length === 0) return;
+    const worst = waiting.reduce((one, other) => other.toLevel > one.toLevel ? other : one);
+    news.textContent = waiting.length === 1
+      ? `New alert, level ${worst.toLevel}: ${worst.thingName}`
+      : `${waiting.length} new alerts, worst level ${worst.toLevel}: ${worst.thingName}`;
+    waiting = [];
+    told = performance.now();
+  };
+  const heard = (change) => {
+    if (change.drill || change.toLevel < 2 || change.toLevel <= change.fromLevel) return;
+    waiting.push(change);
+    if (!telling) telling = setTimeout(tell, Math.max(0, told + quiet - performance.now()));
+  };
+
+  // A browser opens few connections to one host: a page that nobody sees gives its stream back.
+  const listen = () => {
+    if (events || document.hidden) return;
+    events = new EventSource("/api/v1/events");
+    events.addEventListener("alert", (event) => {
+      heard(JSON.parse(event.data).change);
+      clearTimeout(timer);
+      timer = setTimeout(refresh, 300);
+    });
+    events.addEventListener("reset", () => refresh());
+    events.addEventListener("error", () => { if (events.readyState === EventSource.CLOSED) events = null; next(); });
+  };
+  const hush = () => { events?.close(); events = null; };
+  addEventListener("pagehide", hush);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) hush(); else { listen(); refresh(); } });
 
   live.addEventListener("submit", async (event) => {
     if (!event.target.classList.contains("ack")) return;
@@ -65,13 +128,16 @@
     refresh();
   });
 
-  filter.addEventListener("submit", (event) => { event.preventDefault(); refresh(); });
-  filter.addEventListener("input", () => {
-    const text = query();
-    history.replaceState(null, "", text ? "?" + text : "/");
-    clearTimeout(timer);
-    timer = setTimeout(refresh, 200);
-  });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
-  timer = setTimeout(refresh, period);
+  if (filter) {
+    filter.addEventListener("submit", (event) => { event.preventDefault(); refresh(); });
+    filter.addEventListener("input", () => {
+      const text = query();
+      history.replaceState(null, "", text ? "?" + text : location.pathname);
+      clearTimeout(timer);
+      timer = setTimeout(refresh, 200);
+    });
+  }
+
+  listen();
+  next();
 })();

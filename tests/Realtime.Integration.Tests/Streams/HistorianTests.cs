@@ -117,6 +117,11 @@ public sealed class HistorianTests : TestKit
         Assert.Equal(Text, row["stage name"].GetString());
         Assert.Equal((1e21, -1.25e-9, 1.0 / 3), (row["level_m"].GetDouble(), row["small"].GetDouble(), row["third"].GetDouble()));
         Assert.Equal((Start - DateTimeOffset.UnixEpoch).Ticks * 100, row["time"].GetInt64());
+
+        using var reader = new InfluxSeriesReader(influx.Settings);
+        ResultPoint read = Assert.Single(await reader.ReadAsync(new SeriesQuestion(Measurements.WaterLevel, [point.Thing], Start, Start.AddSeconds(1)), CancellationToken.None));
+        Assert.Equal((point.Thing, point.Municipality, point.Time, Text), (read.Thing, read.Municipality, read.Time, Assert.Single(read.Texts).Value));
+        Assert.Equal(point.Fields.OrderBy(field => field.Name), read.Fields.OrderBy(field => field.Name));
     }
 
     [SkippableFact]

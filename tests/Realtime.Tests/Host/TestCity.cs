@@ -104,6 +104,19 @@ internal sealed class TestCity : ICity
         return new ThingPage([.. fit.Take(search.Take)], fit.Length > search.Take ? fit[search.Take - 1].Key : null);
     }
 
+    public int Partitions => 8;
+
+    /// <summary>Questions that went through things, to see that viewers share an answer.</summary>
+    public int Walks { get; private set; }
+
+    public async Task<ThingPage> WalkThingsAsync(int partition, ThingSearch search, CancellationToken cancellation)
+    {
+        Walks++;
+        ThingPage page = await FindThingsAsync(search with { Take = Limits.ThingsPerPageMax }, cancellation);
+        return partition < PartitionsAnswered ? page with { Things = [.. page.Things.Where(thing => Partitioning.PartitionOf(thing.Key.Id, Partitions) == partition)] }
+            : throw new Akka.Actor.AskTimeoutException("not active");
+    }
+
     public async Task<RegistrationView?> GetRegistrationAsync(ThingKey key, CancellationToken cancellation)
     {
         await AnswerAsync(cancellation);

@@ -40,6 +40,18 @@ internal sealed class RateOfRise : SensorRule
     public static (StageThreshold Stage, double Minutes)? Next(SensorState state, StageThresholds? thresholds) =>
         Next(state, state.Trend?.Rise, thresholds);
 
+    /// <summary>The present rate and time for people who look; nothing while the gauge cannot be seen, because both would be of then.</summary>
+    public static IEnumerable<ResultField> View(SensorState state, StageThresholds? thresholds)
+    {
+        if (!SensorStage.IsWater(state.Type) || state.Silence.IsSilent || state.Trend?.Rise is not { } rise)
+        {
+            return [];
+        }
+
+        ResultField rate = new(Fields.RiseCmPer10Min, Math.Round(rise * 100, 3));
+        return Next(state, rise, thresholds) is { } next ? [rate, new ResultField(Fields.NextStageMin, next.Minutes)] : [rate];
+    }
+
     private static (StageThreshold Stage, double Minutes)? Next(SensorState state, double? rise, StageThresholds? thresholds)
     {
         if (rise is not >= RisingFrom || state.Value is not { } value)

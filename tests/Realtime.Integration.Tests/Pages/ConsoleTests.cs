@@ -1,0 +1,111 @@
+using Realtime.Domain;
+
+namespace Realtime.Integration.Tests.Pages;
+
+/// <summary>
+/// The console in a real browser before a real node that replays its recordings: somebody who has never seen it finds out why a station stands at
+/// stage 3, by keyboard alone; every page without a complaint of the browser and without a request to anywhere else; pictures in both schemes
+/// and widths as test output.
+/// </summary>
+public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNode>
+{
+    /// <summary>
+    /// Contrast of every text that is seen, computed by the page itself from what the browser made of the styles: the ground is the nearest one
+    /// that is not see-through. Gives the texts below 4.5:1.
+    /// </summary>
+    private const string FaintTexts = """
+        (() => {
+          const parts = (text) => { const c = text.match(/[\d.]+/g)?.map(Number) ?? [0, 0, 0, 0]; return c.length < 4 ? [...c, 1] : c; };
+          const light = ([r, g, b]) => { const f = (v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+          const ground = (at) => { for (; at; at = at.parentElement) { const c = parts(getComputedStyle(at).backgroundColor); if (c[3] === 1) return c; } return [255, 255, 255, 1]; };
+          const faint = [];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          let seen = 0;
+          while (walker.nextNode()) {
+            const at = walker.currentNode.parentElement;
+            if (!walker.currentNode.data.trim() || at.closest("script, style, svg, noscript, .sr, .skip") || !at.checkVisibility()) continue;
+            seen++;
+            const [a, b] = [light(parts(getComputedStyle(at).color)), light(ground(at))].sort((x, y) => y - x);
+            if ((a + 0.05) / (b + 0.05) < 4.5) faint.push(walker.currentNode.data.trim().slice(0, 40) + " " + getComputedStyle(at).color);
+          }
+          return seen < 20 ? "only " + seen + " texts" : faint.join("; ");
+        })()
+        """;
+
+    [SkippableFact]
+    public async Task A_stranger_finds_out_by_keyboard_why_a_station_is_at_stage_3()
+    {
+        await using Browser browser = await Browser.StartAsync();
+        BrowserPage page = await browser.OpenAsync(1280, 900);
+        await page.GoAsync(node.At("/?kind=sensor&levelMin=3"));
+        await page.UntilAsync("a station in alert is listed", "document.querySelector('[data-part=things] tbody .l3, [data-part=things] tbody .l4')");
+
+        await page.TabToAsync("a station's name", "at.matches('[data-part=things] a[href^=\"/things/sensor/\"]')");
+        string station = await page.ReadAsync("document.activeElement.textContent");
+        await page.PressAsync("Enter");
+        await page.UntilAsync("the station's page is open", "location.pathname.startsWith('/things/sensor/') && document.readyState === 'complete'");
+
+        Assert.Contains(station, await page.ReadAsync("document.querySelector('h2.title').textContent"), StringComparison.Ordinal);
+        string why = await page.ReadAsync("document.querySelector('.why-part').textContent");
+        Assert.Contains("thresholds", why, StringComparison.Ordinal);
+        Assert.Contains("レベル3相当", why, StringComparison.Ordinal);
+        Assert.Contains("reached: ", why, StringComparison.Ordinal);
+        Assert.Contains(RuleBook.Of(Rules.Stage).Title, why, StringComparison.Ordinal);
+        Assert.Contains("Complete up to", why, StringComparison.Ordinal);
+        await page.TabToAsync("seven days", "at.textContent.trim() === '7 days'");
+        await page.PressAsync("Enter");
+        await page.UntilAsync("the chart has a line and limits", "document.querySelector('.chart path.series') && document.querySelectorAll('.chart svg.wide line.limit').length >= 3");
+        await page.PictureAsync("console-why", 1700);
+        Clean(page);
+    }
+
+    [SkippableFact]
+    public async Task Every_page_is_quiet_local_readable_and_pictured_in_both_schemes_and_widths()
+    {
+        await using Browser browser = await Browser.StartAsync();
+        string station = await node.StationAsync();
+        foreach ((string size, int width, int height, bool dark) in new[] { ("wide", 1280, 1400, false), ("phone", 390, 1600, true) })
+        {
+            BrowserPage page = await browser.OpenAsync(width, height, dark);
+            foreach ((string name, string path) in new[] { ("city", "/"), ("map", "/map"), ("flood", "/flood"), ("thing", station), ("ploughs", "/public/ploughs"), ("busy", "/public/congestion") })
+            {
+                await page.GoAsync(node.At(path));
+                await page.UntilAsync($"{name} says something", "document.querySelector('main').textContent.trim().length > 20");
+                Assert.True(await page.ReadAsync("document.documentElement.scrollWidth > innerWidth ? document.documentElement.scrollWidth : ''") == "", $"{name} {size} is wider than its window");
+                string faint = await page.ReadAsync(FaintTexts);
+                Assert.True(faint.Length == 0 || (faint.StartsWith("only", StringComparison.Ordinal) && name is "ploughs" or "busy"), $"{name} {size}: {faint}");
+                await page.PictureAsync($"console-{name}-{size}");
+            }
+
+            Clean(page);
+        }
+    }
+
+    [SkippableFact]
+    public async Task The_map_moves_by_keys_and_buttons_and_keeps_its_place()
+    {
+        await using Browser browser = await Browser.StartAsync();
+        await node.StationAsync();
+        BrowserPage page = await browser.OpenAsync(1280, 900);
+        await page.GoAsync(node.At("/map"));
+        await page.UntilAsync("something in alert stands on the map", "document.querySelector('#map .mark text')");
+        await page.TabToAsync("the map", "at.id === 'map'");
+        string before = await page.ReadAsync("document.getElementById('map').dataset.lon");
+        await page.PressAsync("ArrowRight");
+        await page.UntilAsync("the map has moved east", $"Number(document.getElementById('map').dataset.lon) > {before} && location.search.includes('lon=')");
+        string zoom = await page.ReadAsync("document.getElementById('map').dataset.z");
+        await page.PressAsync("+", "+");
+        await page.UntilAsync("the map is closer", $"Number(document.getElementById('map').dataset.z) === {zoom} + 1 && document.activeElement.id === 'map'");
+        await page.TabToAsync("a thing in alert", "at.matches('#map a.mark') || at.matches('[data-part=map-list] a')");
+        await page.PressAsync("Enter");
+        await page.UntilAsync("the thing's page is open", "location.pathname.startsWith('/things/')");
+        Clean(page);
+    }
+
+    private void Clean(BrowserPage page)
+    {
+        Assert.Empty(page.Complaints);
+        Assert.NotEmpty(page.Requests);
+        Assert.All(page.Requests, request => Assert.True(request.StartsWith("data:", StringComparison.Ordinal) || new Uri(request).Authority == node.At("/").Authority, request));
+    }
+}
