@@ -138,7 +138,7 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
     {
         // Also of things that only lie in the store since a restart: reading all of them for every question would stop the partition.
         object? source = slot.Live ?? (object?)slot.Stored;
-        if (slot.View is { } known && source is not null && ReferenceEquals(slot.ViewOf, source))
+        if (slot.View is { } known && source is not null && ReferenceEquals(slot.ViewOf, source) && slot.ViewRevision == slot.Revision)
         {
             return known;
         }
@@ -151,6 +151,7 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
         var context = new StepContext(thing.Key, thing.Registration, core.ViewOf(thing.Source));
         slot.View = ThingMachines.For(thing.Key.Kind).Describe(thing.State, context) with { Type = TypeOf(thing), Vehicle = VehicleOf(thing.State) };
         slot.ViewOf = source;
+        slot.ViewRevision = slot.Revision;
         return slot.View;
     }
 }

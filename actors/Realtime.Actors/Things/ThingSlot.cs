@@ -48,11 +48,17 @@ public sealed class ThingSlot(ThingKey key, PartitionLife partition)
     /// <summary>The channel whose queue holds that entry.</summary>
     public string? QueuedIn { get; set; }
 
+    /// <summary>Counts the steps of <see cref="Live"/>, which takes readings in place.</summary>
+    public int Revision { get; set; }
+
     /// <summary>View made from <see cref="ViewOf"/>; kept because pages ask often and things change seldom.</summary>
     public ThingView? View { get; set; }
 
     /// <summary>The live thing, or the stored one while there is no live one, that <see cref="View"/> was made from; compared by reference only.</summary>
     public object? ViewOf { get; set; }
+
+    /// <summary><see cref="Revision"/> of the thing that <see cref="View"/> was made from.</summary>
+    public int ViewRevision { get; set; }
 
     /// <summary>Whether <see cref="Stored"/> or <see cref="Live"/>, whichever <see cref="FamilyOf"/> is, has people to be told by steps.</summary>
     public bool HasFamily { get; set; }

@@ -25,6 +25,7 @@ public static class ThingSteps
         try
         {
             slot.Live = Next(slot.Live!, work, machine, step);
+            slot.Revision++;
             return null;
         }
 #pragma warning disable CA1031 // Any fault of a rule is handled the same way.
@@ -46,9 +47,8 @@ public static class ThingSteps
         switch (step)
         {
             case ApplyReading reading:
-                Thing next = thing.Take(machine, reading.Reading, reading.Position, reading.Channel, work.Output, out TakeOutcome outcome);
-                work.Outcomes[(int)outcome]++;
-                return next;
+                work.Outcomes[(int)thing.TakeInPlace(machine, reading.Reading, reading.Position, reading.Channel, work.Output)]++;
+                return thing;
             case ApplyDeadline deadline:
                 return thing.Expire(machine, deadline.Channel, work.Output);
             case ApplyRegistration registration:

@@ -17,7 +17,7 @@ public enum TakeOutcome
 
 /// <summary>
 /// A thing with everything that has to survive: registration, state, and how far it has read its logs.
-/// Immutable; the actor holds the newest one, the epoch stores it.
+/// Immutable but for <see cref="TakeInPlace"/>, which its actor alone calls; the epoch stores it.
 /// </summary>
 /// <param name="Key">The thing.</param>
 /// <param name="Registration">What the registry says; null = unregistered.</param>
@@ -37,11 +37,57 @@ public sealed record Thing(
     string? Source,
     DateTimeOffset? Due)
 {
+    private IThingState _state = State;
+    private Position _position = Position;
+    private ImmutableArray<Origin> _origins = Origins;
+    private string? _source = Source;
+    private DateTimeOffset? _due = Due;
+    private ImmutableArray<Delivery> _deliveries = [];
+    private DateTimeOffset? _listed;
+
+    public IThingState State
+    {
+        get => _state;
+        init => _state = value;
+    }
+
+    public Position Position
+    {
+        get => _position;
+        init => _position = value;
+    }
+
+    public ImmutableArray<Origin> Origins
+    {
+        get => _origins;
+        init => _origins = value;
+    }
+
+    public string? Source
+    {
+        get => _source;
+        init => _source = value;
+    }
+
+    public DateTimeOffset? Due
+    {
+        get => _due;
+        init => _due = value;
+    }
+
     /// <summary>What its device said about the last messages to it.</summary>
-    public ImmutableArray<Delivery> Deliveries { get; init; } = [];
+    public ImmutableArray<Delivery> Deliveries
+    {
+        get => _deliveries;
+        init => _deliveries = value;
+    }
 
     /// <summary>When the newest list was made that named it; null = none did. A list that was made then cannot have left it out.</summary>
-    public DateTimeOffset? Listed { get; init; }
+    public DateTimeOffset? Listed
+    {
+        get => _listed;
+        init => _listed = value;
+    }
 
     /// <summary>A thing nobody has heard of before.</summary>
     public static Thing New(ThingKey key, IThingMachine machine) => new(key, null, machine.Initial, Position.None, Position.None, [], null, null);
@@ -55,37 +101,53 @@ public sealed record Thing(
             return this;
         }
 
+        Thing next = this with { };
+        outcome = next.TakeInPlace(machine, reading, position, channel, output);
+        return next;
+    }
+
+    /// <summary>
+    /// The same without a new thing for each reading: for the one actor that holds it. When a rule throws, nothing of it has changed.
+    /// </summary>
+    public TakeOutcome TakeInPlace(IThingMachine machine, Reading reading, Position position, ChannelView? channel, StepOutput output)
+    {
+        if (position <= _position)
+        {
+            return TakeOutcome.Replayed;
+        }
+
         if (reading.Origin is { } origin && HasTaken(origin))
         {
-            outcome = TakeOutcome.Repeated;
-            return this with { Position = position };
+            _position = position;
+            return TakeOutcome.Repeated;
         }
 
-        outcome = TakeOutcome.Applied;
         DateTimeOffset? list = (reading as SensorReading)?.ReportedTime;
-        if (reading.Quality == Quality.Absent && list <= Listed)
-        {
-            return this with { Position = position, Origins = Remember(reading.Origin) };
-        }
-
         if (reading is DeliveryReading delivery)
         {
-            return this with { Deliveries = DeliveryLog.Take(Deliveries, delivery), Position = position, Origins = Remember(reading.Origin) };
+            _deliveries = DeliveryLog.Take(_deliveries, delivery);
+        }
+        else if (reading.Quality != Quality.Absent || !(list <= _listed))
+        {
+            Judge(machine, reading, channel, output, list);
         }
 
+        _origins = Remember(reading.Origin);
+        _position = position;
+        return TakeOutcome.Applied;
+    }
+
+    private void Judge(IThingMachine machine, Reading reading, ChannelView? channel, StepOutput output, DateTimeOffset? list)
+    {
         StepMark mark = output.Mark();
-        IThingState next = machine.OnReading(State, reading, new StepContext(Key, Registration, channel), output);
+        IThingState next = machine.OnReading(_state, reading, new StepContext(Key, Registration, channel), output);
         CloseWhenClosed(machine, next, Registration, channel, output, mark);
-        return this with
-        {
-            Listed = reading.Quality != Quality.Absent && list > (Listed ?? DateTimeOffset.MinValue) ? list : Listed,
-            State = next,
-            Position = position,
-            Origins = Remember(reading.Origin),
-            // A drill does not re-bind the thing: its channel must never judge real silence.
-            Source = reading.Drill ? Source ?? reading.Source : reading.Source ?? Source,
-            Due = machine.NextDue(next, Registration),
-        };
+        _due = machine.NextDue(next, Registration);
+        _state = next;
+        _listed = reading.Quality != Quality.Absent && list > (_listed ?? DateTimeOffset.MinValue) ? list : _listed;
+
+        // A drill does not re-bind the thing: its channel must never judge real silence.
+        _source = reading.Drill ? _source ?? reading.Source : reading.Source ?? _source;
     }
 
     /// <summary>Takes the registry's word; an unchanged registration, or one that was applied before, changes nothing.</summary>

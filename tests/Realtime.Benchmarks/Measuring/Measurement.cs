@@ -42,7 +42,9 @@ internal sealed record Measurement
     /// <summary>Cores that all other programs of the machine used meanwhile.</summary>
     public double ForeignCores { get; init; }
 
-    /// <summary>Of <see cref="CpuSeconds"/>: compiling code, which a program that runs for days does not do any more.</summary>
+    /// <summary>
+    /// Time that passed while threads compiled code, which a program that runs for days does not do any more. Not CPU time: more on a busy machine.
+    /// </summary>
     public double CompileSeconds { get; init; }
 
     /// <summary>Seconds from the first reading to the first measured one.</summary>

@@ -75,5 +75,5 @@ internal sealed class BenchRun(ResultsFile results, string commit, TextWriter ou
         ? $"{line.Round} {line.Contestant}: VOID, {line.Void}"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{line.Round} {line.Contestant,-6} {m.NanosecondsPerReading,8:0} ns CPU/reading {m.BytesPerReading,7:0} B/reading  {m.CompileSeconds:0.0} of {m.CpuSeconds:0.0} s compiling {m.Readings / m.WallSeconds,10:N0}/s wall  pause p99 {m.GcPauseP99Ms:0.0} ms  resident {m.ResidentIdleBytes / 1048576} MiB  feeder {m.FeederCpuSeconds:0.0} s  foreign {m.ForeignCores:0.0} cores");
+            $"{line.Round} {line.Contestant,-6} {m.NanosecondsPerReading,8:0} ns CPU/reading {m.BytesPerReading,7:0} B/reading  compiling for {m.CompileSeconds:0.0} of {m.WallSeconds:0.0} s {m.Readings / m.WallSeconds,10:N0}/s wall  pause p99 {m.GcPauseP99Ms:0.0} ms  resident {m.ResidentIdleBytes / 1048576} MiB  feeder {m.FeederCpuSeconds:0.0} s  foreign {m.ForeignCores:0.0} cores");
 }

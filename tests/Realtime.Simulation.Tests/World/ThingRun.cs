@@ -33,7 +33,7 @@ public sealed class ThingRun(SimWorld world, Incarnation owner, ThingSlot slot)
         for (int some = world.Dice.Between(1, _steps.Count); some > 0; some--)
         {
             object step = _steps.Dequeue();
-            Thing before = slot.Live!;
+            Thing before = slot.Live! with { }; // It takes readings in place.
             ThingSteps.Run(slot, _machine, step);
             world.Judge.Stepped(owner.Partition, step, before, slot.Live!);
         }
