@@ -41,6 +41,7 @@ public sealed partial class AlertDesk
         switch (message)
         {
             case FamilyDeskReady:
+                _families.Tell(new KnowPartition(_owner)); // Akka may have started it anew by itself.
                 _families.Tell(new OperatorWords([.. _book.Alerts.Select(alert => WordOf(alert.Alert)).Where(word => word.SaysSomething && HasLadder(word.AlertId))]));
                 foreach (string alert in _familyNotices.Values.Select(notice => notice.Change.AlertId).Distinct().ToArray())
                 {

@@ -17,6 +17,12 @@ public sealed partial class AlertDesk
 {
     private const int PostBatchMax = 200;
     private readonly Dictionary<string, Handover> _handovers = new(StringComparer.Ordinal);
+
+    /// <summary>Alerts of notices that were told, on their way into the journal as that.</summary>
+    private readonly List<string> _recording = [];
+
+    /// <summary>Notices that an earlier incarnation of this desk may have handed to a post box.</summary>
+    private readonly HashSet<long> _maybePosted = [];
     private IActorRef? _region;
 
     private sealed record RepeatPost
@@ -59,7 +65,7 @@ public sealed partial class AlertDesk
     }
 
     /// <summary>An earlier notice of the alert lies in a post box: who gets it has to hear of the end too.</summary>
-    private bool IsBeingTold(string alertId) => _handovers.Values.Any(handover => handover.Change.AlertId == alertId);
+    private bool IsBeingTold(string alertId) => _recording.Contains(alertId) || _handovers.Values.Any(handover => handover.Change.AlertId == alertId);
 
     private void OnTold(NoticesTold told)
     {
@@ -77,6 +83,7 @@ public sealed partial class AlertDesk
             if (handover.Outcome is { } outcome)
             {
                 _handovers.Remove(notice.Key);
+                _recording.Add(handover.Change.AlertId);
                 finished.Add((handover, outcome));
             }
             else
@@ -103,6 +110,7 @@ public sealed partial class AlertDesk
         PersistAllAsync<DeskEvent>(finished.Select(one => new AlertNotified(one.Handover.Change.AlertId, one.Handover.Change.Sequence, way, one.Outcome, now)), stored =>
         {
             Applied(stored);
+            _recording.Remove(((AlertNotified)stored).AlertId);
             HandToFamilies(((AlertNotified)stored).AlertId);
             EngineMetrics.NotificationsSent.WithLabels(way, EngineMetrics.Label(((AlertNotified)stored).Outcome)).Inc();
             if (--left == 0)

@@ -175,7 +175,9 @@ public sealed partial class AlertDesk
             return;
         }
 
-        if (_book.IsSilenced(known.Change) && !(known.Change.Ends && IsBeingTold(known.Change.AlertId)))
+        // What lay in a post box before this desk was started anew goes out whatever it says now: its end has to follow it.
+        bool goesOut = _maybePosted.Contains(known.Number) || (known.Change.Ends && IsBeingTold(known.Change.AlertId));
+        if (_book.IsSilenced(known.Change) && !goesOut)
         {
             Self.Tell(new Notified(known.Number, known.Change, NotifyOutcome.NothingToSend, null));
             return;

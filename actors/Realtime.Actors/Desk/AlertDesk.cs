@@ -68,6 +68,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 break;
             case RecoveryCompleted:
                 EngineMetrics.ShowOpenAlerts(_partition, _book);
+                _maybePosted.UnionWith(_ports.Post is null ? [] : _book.Unnotified.Select(open => open.Key));
                 StartFamilies();
                 Work();
                 break;

@@ -14,8 +14,11 @@ public sealed partial class FamilyDesk
     private readonly Dictionary<string, DateTimeOffset> _lookAgain = new(StringComparer.Ordinal);
     private readonly Dictionary<ThingKey, FamilySettings> _settings = [];
 
-    /// <summary>The newest event time of a held case's household, and since when (receiving clock) it has been that.</summary>
-    private readonly Dictionary<string, (DateTimeOffset Newest, DateTimeOffset Since)> _stood = new(StringComparer.Ordinal);
+    /// <summary>Reading a log again brings the data nearer to the present by at least this; less is only a feed that lags.</summary>
+    private static readonly TimeSpan _nearerMin = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far a held case's data were behind the present at their nearest, and since when (receiving clock) they have come no nearer.</summary>
+    private readonly Dictionary<string, (TimeSpan Behind, DateTimeOffset Since)> _stood = new(StringComparer.Ordinal);
 
     private sealed record TickFamilies
     {
@@ -118,13 +121,16 @@ public sealed partial class FamilyDesk
         }
     }
 
-    /// <summary>Whether the household's data have not moved for as long as this desk may need to read what waits in the log.</summary>
+    /// <summary>
+    /// Whether the household's data have come no nearer to the present for as long as this desk may need to read what waits in the log. A feed
+    /// that moves but stays behind must not hold a ladder for ever, nor may a dead set be held by its neighbours' heartbeats.
+    /// </summary>
     private bool Stood(FamilyCase known, FamilyFacts facts)
     {
-        DateTimeOffset newest = facts.Newest(known.Changed);
-        if (!_stood.TryGetValue(known.Id, out var stood) || stood.Newest != newest)
+        TimeSpan behind = Now - facts.Newest(known.Changed);
+        if (!_stood.TryGetValue(known.Id, out var stood) || behind <= stood.Behind - _nearerMin)
         {
-            _stood[known.Id] = stood = (newest, Now);
+            _stood[known.Id] = stood = (behind, Now);
         }
 
         return Now - stood.Since >= Options.CatchUp;

@@ -107,7 +107,8 @@ public sealed partial class FamilyDesk
         string id = FamilyLetter.CaseIdOf(facts.Thing, FamilyCaseKind.Unseen, since);
         TimeSpan unseen = now - since;
         bool news = unseen >= facts.Settings.UnseenAfter && unseen <= facts.Settings.UnseenAfter + UnseenNewsMax && now - _started >= Options.UnseenWarmUp;
-        bool toldAlready = open.Any(known => known.Kind == FamilyCaseKind.Unseen || (known.Blind && _book.Reached(known, now).Count > 0));
+        bool toldAlready = open.Any(known => known.Kind == FamilyCaseKind.Unseen || (known.Blind && _book.Reached(known, now).Count > 0)
+            || known is { Kind: FamilyCaseKind.NoViewing, SuppressedBy: not null });
         if (!news || toldAlready || facts.AwayUntil is not null || facts.Settings.ContactWaits.Count == 0 || _book.Find(id) is not null)
         {
             return [];

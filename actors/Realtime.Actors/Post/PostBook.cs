@@ -10,15 +10,16 @@ public sealed class PostBook
 {
     private readonly Dictionary<string, PostedNotice> _notices = new(StringComparer.Ordinal);
     private readonly List<PostedNotice> _waiting = [];
-    private readonly Dictionary<string, LetterFormed> _letters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinkedListNode<LetterFormed>> _letters = new(StringComparer.Ordinal);
+    private readonly LinkedList<LetterFormed> _inOrder = new();
     private readonly Dictionary<string, ToldNotice> _told = new(StringComparer.Ordinal);
     private readonly List<WrittenLetter> _written = [];
 
     /// <summary>Notices that stand in no letter yet, in the order they came.</summary>
     public IReadOnlyCollection<PostedNotice> Waiting => _waiting;
 
-    /// <summary>Letters that were put together and are not told.</summary>
-    public IEnumerable<LetterFormed> Letters => _letters.Values;
+    /// <summary>Letters that were put together and are not told, oldest first.</summary>
+    public IEnumerable<LetterFormed> Letters => _inOrder;
 
     /// <summary>Told, but their desks have not confirmed that they know.</summary>
     public IEnumerable<ToldNotice> Told => _told.Values;
@@ -36,7 +37,7 @@ public sealed class PostBook
     public ToldNotice? ToldOf(string key) => _told.GetValueOrDefault(key);
 
     /// <summary>The keys of the notices in a letter that is not told; none when there is no such letter.</summary>
-    public IReadOnlyList<string> KeysOf(string letterId) => _letters.TryGetValue(letterId, out LetterFormed? letter) ? letter.Keys : [];
+    public IReadOnlyList<string> KeysOf(string letterId) => _letters.TryGetValue(letterId, out LinkedListNode<LetterFormed>? letter) ? letter.Value.Keys : [];
 
     /// <summary>The letter with its notices.</summary>
     public LetterPlan PlanOf(LetterFormed letter) => new(letter.Area, letter.Drill, letter.Digest, [.. letter.Keys.Select(key => _notices[key])], letter.Hourly);
@@ -68,7 +69,7 @@ public sealed class PostBook
         }
     }
 
-    public PostBookSnapshot Snapshot() => new([.. _notices.Values], [.. _letters.Values], [.. _told.Values], [.. _written]);
+    public PostBookSnapshot Snapshot() => new([.. _notices.Values], [.. _inOrder], [.. _told.Values], [.. _written]);
 
     public void Restore(PostBookSnapshot snapshot)
     {
@@ -84,7 +85,7 @@ public sealed class PostBook
 
         foreach (LetterFormed letter in snapshot.Letters)
         {
-            _letters[letter.Id] = letter;
+            Keep(letter);
         }
 
         foreach (ToldNotice told in snapshot.Told)
@@ -106,19 +107,30 @@ public sealed class PostBook
             }
         }
 
-        _letters[formed.Id] = formed;
+        Keep(formed);
         _written.RemoveAll(letter => formed.At - letter.At >= PostSettings.BudgetSpan);
         _written.Add(new WrittenLetter(formed.At, formed.Area, formed.Drill, formed.Weight));
     }
 
+    private void Keep(LetterFormed letter)
+    {
+        if (_letters.Remove(letter.Id, out LinkedListNode<LetterFormed>? known))
+        {
+            _inOrder.Remove(known);
+        }
+
+        _letters[letter.Id] = _inOrder.AddLast(letter);
+    }
+
     private void Tell(LetterTold told)
     {
-        if (!_letters.Remove(told.Id, out LetterFormed? letter))
+        if (!_letters.Remove(told.Id, out LinkedListNode<LetterFormed>? letter))
         {
             return;
         }
 
-        foreach (string key in letter.Keys)
+        _inOrder.Remove(letter);
+        foreach (string key in letter.Value.Keys)
         {
             if (_notices.Remove(key, out PostedNotice? notice))
             {

@@ -4,7 +4,8 @@ namespace Realtime.Cluster.Audit;
 
 /// <summary>
 /// Records every act (whatever is not a plain read) of a caller who was let in, twice: that it is asked for, before anything is done, and what
-/// came of it. Endpoints need not remember to. What cannot be recorded is not done; a caller who goes away in between leaves both lines.
+/// came of it. Endpoints need not remember to, but for those that anybody may call: a stranger must not be able to fill the audit, so they record
+/// once they know who asks. What cannot be recorded is not done; a caller who goes away in between leaves both lines.
 /// </summary>
 public static class ActRecords
 {
@@ -14,7 +15,7 @@ public static class ActRecords
         app.Use(async (http, next) =>
         {
             if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
-                || http.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not { } rule || rule.Policy == Policies.Send)
+                || http.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is not { } rule || rule.Policy is Policies.Send or Policies.Anyone)
             {
                 await next(http);
                 return;

@@ -72,16 +72,22 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
     /// <summary>A conversation goes on with the next letter while letters are queued: greeting, TLS and login cost more than a letter. Otherwise it ends.</summary>
     private async Task GiveBackAsync(SmtpDelivery delivery)
     {
-        if (Volatile.Read(ref _queued) > 0 && delivery.MayGoOn)
+        try
         {
-            _open.Push(delivery);
+            if (Volatile.Read(ref _queued) > 0 && delivery.MayGoOn)
+            {
+                _open.Push(delivery);
+            }
+            else
+            {
+                await delivery.DisposeAsync();
+            }
         }
-        else
+        finally
         {
-            await delivery.DisposeAsync();
+            _connections.Release();
         }
 
-        _connections.Release();
         while (Volatile.Read(ref _queued) == 0 && _open.TryPop(out SmtpDelivery? idle))
         {
             await idle.DisposeAsync();

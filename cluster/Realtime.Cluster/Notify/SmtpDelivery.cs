@@ -23,7 +23,7 @@ public sealed class SmtpDelivery(MailSettings settings, MailTroubles troubles, I
     private int _mails;
 
     /// <summary>Whether another letter may follow in this conversation. Some servers end one after a hundred mails.</summary>
-    public bool MayGoOn => _client.IsConnected && _mails < MailsPerConversationMax;
+    public bool MayGoOn => _client.IsConnected && (settings.User.Length == 0 || _client.IsAuthenticated) && _mails < MailsPerConversationMax;
 
     private string Server => string.Create(CultureInfo.InvariantCulture, $"{settings.Host}:{settings.Port}");
 

@@ -8,13 +8,19 @@ namespace Realtime.Cluster.Page;
 /// <summary>One alert with its reason and everything that happened to it.</summary>
 public static class AlertPage
 {
-    public static Markup Render(WhyAnswer why, bool mayAct, NodeFacts facts, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
+    /// <param name="why">The alert and its reason.</param>
+    /// <param name="mayCare">Whether the reader may say that somebody takes care; a family may, of its own household.</param>
+    /// <param name="mayAct">Whether the reader may comment, suppress and close.</param>
+    /// <param name="facts">Of the node.</param>
+    /// <param name="time">How times are written.</param>
+    public static Markup Render(WhyAnswer why, bool mayCare, bool mayAct, NodeFacts facts, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
         <main class="one" id="main">
         {facts.Banner}
         <h2 class="title">{Levels.Badge(why.Alert.Level)} {why.Alert.ThingName} <small>{Levels.Rule(why.Alert.Rule)}</small></h2>
         <p class="lead">{PlainText.WithoutName(why.Alert.Text, why.Alert.ThingName)}</p>
         {Facts(why.Alert, facts, time)}
-        {Markup.If(mayAct, () => Markup.Of($"{AcknowledgeForm.Full(why.Alert)}{AcknowledgeForm.Comment(why.Alert)}{AcknowledgeForm.Close(why.Alert)}"))}
+        {Markup.If(mayCare, () => AcknowledgeForm.Full(why.Alert))}
+        {Markup.If(mayAct, () => Markup.Of($"{AcknowledgeForm.Comment(why.Alert)}{AcknowledgeForm.Close(why.Alert)}"))}
         <h2>Why <small>{time.Legend}</small></h2>
         {WhyPart.Render(why, time)}
         </main>

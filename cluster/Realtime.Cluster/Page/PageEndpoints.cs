@@ -45,8 +45,10 @@ public static class PageEndpoints
 
             audit.RecordHouseholds(http, [detail.Alert.Thing], "why");
             WhyAnswer why = await WhyEndpoints.AnswerAsync(detail, city, clock.GetUtcNow(), cancellation).WaitAsync(_patience, cancellation);
-            bool mayAct = Policies.Allows(Policies.Operate, Caller.Of(http), access) && Caller.SightOf(http).Commands(detail.Alert.Thing, detail.Alert.Municipality);
-            return Html(AlertPage.Render(why, mayAct, facts, time));
+            bool commands = Caller.SightOf(http).Commands(detail.Alert.Thing, detail.Alert.Municipality);
+            bool mayCare = commands && Policies.Allows(Policies.Care, Caller.Of(http), access);
+            bool mayAct = commands && Policies.Allows(Policies.Operate, Caller.Of(http), access);
+            return Html(AlertPage.Render(why, mayCare, mayAct, facts, time));
         }
         catch (Exception fault) when (Owners.IsSilence(fault) && !cancellation.IsCancellationRequested)
         {

@@ -53,6 +53,26 @@ public sealed class FamilySilenceTests
     }
 
     [Fact]
+    public async Task A_feed_that_moves_but_stays_behind_holds_no_ladder()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post) { CatchUp = TimeSpan.FromMinutes(10) };
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero, TimeSpan.FromMinutes(30)], AskResident = false };
+        await home.StartAsync();
+        DateTimeOffset seen = home.Quiet();
+        await home.ToldAsync("Alarm to 0");
+        await home.LaterAsync(TimeSpan.FromMinutes(31)); // From here on everything comes half an hour late.
+        for (int i = 0; i < 4; i++)
+        {
+            seen += TimeSpan.FromMinutes(5);
+            home.Row(seen, viewing: false);
+            await home.LaterAsync(TimeSpan.FromMinutes(5));
+        }
+
+        await home.ToldAsync("Alarm to 0", "Alarm to 1");
+    }
+
+    [Fact]
     public async Task What_waits_in_the_log_after_a_stop_is_read_before_the_next_step_is_taken()
     {
         TestFamilyPost post = new();
