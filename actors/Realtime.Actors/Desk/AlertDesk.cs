@@ -279,6 +279,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         Persist<DeskEvent>(acknowledged, change =>
         {
             Applied(change);
+            AlertMetrics.Acknowledged(_partition, _book, acknowledge.AlertId);
             sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Acknowledged));
         });
     }
