@@ -60,7 +60,7 @@ internal static class PlainYaml
         return map;
     }
 
-    private static JsonNode Scalar(string text) => text[0] switch
+    private static JsonValue Scalar(string text) => text[0] switch
     {
         '"' when text[^1] == '"' && text.Length > 1 && !text.Contains('\\', StringComparison.Ordinal) => JsonValue.Create(text[1..^1]),
         '"' or '\'' or '[' or '{' or '&' or '*' or '|' or '>' or '!' or '%' or '@' or '`' => throw new InvalidDataException($"not understood: {text}"),
