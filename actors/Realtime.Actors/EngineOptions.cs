@@ -64,7 +64,13 @@ public sealed record FamilyOptions
     /// <summary>How often it looks at every household: whether it can be seen, and whether its daily word is due. Default 1 min.</summary>
     public TimeSpan Round { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Data older than this are of the past: somebody reads an old log again, and no family is told. Default 12 h.</summary>
+    /// <summary>Data that are not of now have to stand still for so long before a step is taken: what waits in the log is read first. Default 10 min.</summary>
+    public TimeSpan CatchUp { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// A case that begins with data older than this is of the past: somebody reads an old log again, and no family is told before it reaches the
+    /// present. Default 12 h.
+    /// </summary>
     public TimeSpan PastMax { get; init; } = TimeSpan.FromHours(12);
 
     /// <summary>How long a desk has to run before it says that a set cannot be seen: what waits in the log is read first. Default 10 min.</summary>

@@ -1,3 +1,4 @@
+using Realtime.Cluster.Health;
 using Realtime.Cluster.Node;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
@@ -18,6 +19,11 @@ try
     }
 
     SettingReader reader = new([.. SettingsLayers.Read(AppContext.BaseDirectory, Environment.CurrentDirectory, Environment.GetEnvironmentVariables()), command.Settings]);
+    if (command.Health)
+    {
+        return await HealthQuestion.AskAsync(HttpSettings.Read(reader)) ? 0 : Failure.ExitCode;
+    }
+
     RealtimeSettings settings = RealtimeSettings.Read(reader);
     if (command.CheckConfig)
     {

@@ -55,6 +55,7 @@ public sealed class LadderRuleTests
     public void Acknowledged_over_or_no_alert_at_all_nobody_is_next()
     {
         Assert.Null(LadderRule.Next(Begun with { AcknowledgedBy = "contact 1" }, Two));
+        Assert.Null(LadderRule.Next(Begun with { SuppressedBy = "duty" }, Two));
         Assert.Null(LadderRule.Next(Begun with { End = FamilyCaseEnd.Absent }, Two));
         Assert.Null(LadderRule.Next(Begun with { Kind = FamilyCaseKind.Unseen }, Two));
     }
@@ -94,6 +95,25 @@ public sealed class LadderRuleTests
         Assert.True((facts with { ChannelUntil = Noon.AddHours(-1) }).IsPresent(Noon, Noon.AddHours(-20), half));
         Assert.True(facts.IsPresent(Noon, Noon.AddHours(-11), half));
         Assert.False((facts with { ChannelUntil = Noon, Recording = true }).IsPresent(Noon, Noon, half));
+    }
+
+    [Theory]
+    [InlineData(10, false, false, true)] // Data of now.
+    [InlineData(16, true, false, false)] // A log may be being read.
+    [InlineData(16, false, true, true)]
+    [InlineData(719, false, true, true)]
+    [InlineData(721, false, true, false)] // An old log.
+    [InlineData(721, true, true, true)] // The feed is away.
+    [InlineData(99_999, true, true, true)]
+    [InlineData(99_999, true, false, false)]
+    public void A_ladder_that_began_in_the_present_goes_on_without_a_feed_and_none_overtakes_the_log(int minutes, bool live, bool stood, bool step)
+    {
+        FamilyFacts facts = new(Begun.Thing, Two) { LastReading = Noon.AddMinutes(-minutes), ChannelUntil = Noon.AddMinutes(-minutes) };
+        FamilyCase episode = Begun with { Changed = Noon.AddDays(-90), Live = live };
+
+        Assert.Equal(step, LadderRule.MayStep(episode, facts, Noon, TimeSpan.FromHours(12), stood));
+        Assert.Equal(step, LadderRule.MayStep(episode with { Live = false, LastStepAt = live ? Noon : null }, facts, Noon, TimeSpan.FromHours(12), stood));
+        Assert.False(LadderRule.MayStep(episode, facts with { Recording = true }, Noon, TimeSpan.FromHours(12), stood));
     }
 
     [Fact]

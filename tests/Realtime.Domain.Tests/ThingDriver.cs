@@ -61,6 +61,8 @@ internal sealed class ThingDriver(ThingKey key, Registration? registration = nul
         {
             IThingState restored = ThingStateJson.Read(key.Kind, ThingStateJson.Write(key.Kind, State));
             Assert.Equal(State, restored);
+            restored = ThingStateBytes.Read(key.Kind, ThingStateBytes.Write(key.Kind, State));
+            Assert.Equal(State, restored);
             State = restored;
         }
 

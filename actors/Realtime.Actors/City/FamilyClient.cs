@@ -18,7 +18,7 @@ public sealed class FamilyClient(IActorRef region, int partitions) : IFamilyCity
         return (await region.Ask<HouseholdRegistration>(question, AnswerMax, cancellation).ConfigureAwait(false)).Registration;
     }
 
-    public async Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, bool acknowledge, CancellationToken cancellation)
+    public async Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, int? takenBy, CancellationToken cancellation)
     {
         if (partition < 0 || partition >= partitions)
         {
@@ -26,7 +26,7 @@ public sealed class FamilyClient(IActorRef region, int partitions) : IFamilyCity
         }
 
         string desk = EntityIds.Desk(partition);
-        object question = acknowledge ? new AcknowledgeFamilyLink(desk, linkHash) : new GetFamilyLink(desk, linkHash);
+        object question = takenBy is { } reader ? new AcknowledgeFamilyLink(desk, linkHash) { Reader = reader } : new GetFamilyLink(desk, linkHash);
         return await region.Ask<FamilyLinkAnswer>(question, AnswerMax, cancellation).ConfigureAwait(false);
     }
 

@@ -164,6 +164,9 @@ public sealed record AlertView(
 {
     /// <summary>Who said that nobody has to be told any more; null = nobody did, or the level rose since.</summary>
     public string? SuppressedBy { get; init; }
+
+    /// <summary>Who closed it; null = nobody did, or readings opened it again.</summary>
+    public string? ClosedBy { get; init; }
 }
 
 /// <summary>An alert with everything that happened to it, oldest first.</summary>

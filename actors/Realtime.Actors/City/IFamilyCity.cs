@@ -13,10 +13,10 @@ public interface IFamilyCity
     /// <summary>What stands behind the link of a letter.</summary>
     /// <param name="partition">The desk that the token names.</param>
     /// <param name="linkHash">SHA-256 of the token, lower-case hex.</param>
-    /// <param name="acknowledge">Whether the reader takes care.</param>
+    /// <param name="takenBy">The reader takes care: their number as the registration stands now; null = somebody only looks.</param>
     /// <param name="cancellation">The reader has gone.</param>
     /// <exception cref="Akka.Actor.AskTimeoutException">The desk did not answer.</exception>
-    Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, bool acknowledge, CancellationToken cancellation);
+    Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, int? takenBy, CancellationToken cancellation);
 
     /// <summary>Letters that reached nobody, newest first.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer.</exception>

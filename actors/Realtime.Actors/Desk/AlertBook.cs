@@ -200,7 +200,7 @@ public sealed class AlertBook
         AlertDetail alert = _alerts[closed.AlertId];
         string text = closed.Comment.Length > 0 ? $"by {closed.By}: {closed.Comment}" : $"by {closed.By}";
         _alerts[closed.AlertId] = new AlertDetail(
-            alert.Alert with { State = AlertState.Resolved, Level = 0 },
+            alert.Alert with { State = AlertState.Resolved, Level = 0, ClosedBy = closed.By },
             Longer(alert.History, new AlertHistoryEntry(closed.At, "closed", text)));
         _closed.Enqueue(closed.AlertId);
         ForgetOldest();

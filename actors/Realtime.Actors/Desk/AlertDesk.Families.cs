@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Realtime.Actors.City;
 using Realtime.Actors.Families;
 using Realtime.Actors.Ports;
 using Realtime.Domain;
@@ -26,7 +27,7 @@ public sealed partial class AlertDesk
     {
         if (_ports.Families is { } post)
         {
-            _families = Context.Watch(Context.ActorOf(FamilyDesk.Props(_partition, post, _ports)));
+            _families = Context.Watch(Context.ActorOf(FamilyDesk.Props(_partition, post, _ports), "families"));
             if (!_owner.IsNobody())
             {
                 _families.Tell(new KnowPartition(_owner));
@@ -40,6 +41,7 @@ public sealed partial class AlertDesk
         switch (message)
         {
             case FamilyDeskReady:
+                _families.Tell(new OperatorWords([.. _book.Alerts.Select(alert => WordOf(alert.Alert)).Where(word => word.SaysSomething && HasLadder(word.AlertId))]));
                 foreach (string alert in _familyNotices.Values.Select(notice => notice.Change.AlertId).Distinct().ToArray())
                 {
                     HandToFamilies(alert);
@@ -52,7 +54,10 @@ public sealed partial class AlertDesk
             case FamilyNoticeTaken:
                 return true; // Said before: it was handed over twice.
             case LadderStopped stopped:
-                Acknowledge(stopped.Command, stopped.ReplyTo);
+                stopped.ReplyTo.Tell(new AcknowledgeAnswer(stopped.Result));
+                return true;
+            case TakenCareOf care:
+                Acknowledge(new AcknowledgeAlert("", care.AlertId, care.By, ""), ActorRefs.Nobody);
                 return true;
             case Terminated ended when ended.ActorRef.Equals(_families):
                 _families = ActorRefs.Nobody;
@@ -93,12 +98,35 @@ public sealed partial class AlertDesk
         Sender.Tell(new AlertAnswer(_book.Find(query.AlertId)));
     }
 
-    /// <summary>The line (log) at once; the people when the family desk finds it due.</summary>
+    private static OperatorWord WordOf(AlertView alert) => new(alert.AlertId, alert.AcknowledgedBy, alert.SuppressedBy, alert.ClosedBy);
+
+    /// <summary>
+    /// Answers an operator when the household's ladder stands. While the family desk is away the answer does not wait: it hears what was said
+    /// before it takes its next step.
+    /// </summary>
+    private void AnswerWhenStopped(string alertId, AcknowledgeResult result, IActorRef replyTo)
+    {
+        if (HasLadder(alertId) && _book.Find(alertId) is { } known)
+        {
+            _families.Tell(new StopLadder(WordOf(known.Alert), result, replyTo));
+            return;
+        }
+
+        replyTo.Tell(new AcknowledgeAnswer(result));
+    }
+
+    /// <summary>
+    /// The line (log) at once; the people when the family desk finds it due. What operators suppressed goes there too: those who were told of
+    /// the beginning have to hear of the end.
+    /// </summary>
     private void TellFamily(long number, AlertChange change, FamilyFacts facts, AlertNotice notice)
     {
-        _ports.Notifier.NotifyAsync(notice, _stopping.Token);
-        var handed = new FamilyNotice(number, change, facts);
-        _familyNotices[number] = handed;
+        if (!_book.IsSilenced(change))
+        {
+            _ports.Notifier.NotifyAsync(notice, _stopping.Token);
+        }
+
+        _familyNotices[number] = new FamilyNotice(number, change, facts, WordOf(notice.Alert));
         HandToFamilies(change.AlertId);
     }
 
@@ -120,7 +148,7 @@ public sealed partial class AlertDesk
                 return;
             }
 
-            _families.Tell(notice);
+            _families.Tell(_book.Find(alertId) is { } known ? notice with { Word = WordOf(known.Alert) } : notice);
         }
     }
 }

@@ -58,6 +58,9 @@ public sealed partial class AlertDesk
         }
     }
 
+    /// <summary>An earlier notice of the alert lies in a post box: who gets it has to hear of the end too.</summary>
+    private bool IsBeingTold(string alertId) => _handovers.Values.Any(handover => handover.Change.AlertId == alertId);
+
     private void OnTold(NoticesTold told)
     {
         List<string> unknown = [];

@@ -167,17 +167,17 @@ public sealed partial class AlertDesk
             return;
         }
 
-        if (_book.IsSilenced(known.Change))
-        {
-            Self.Tell(new Notified(known.Number, known.Change, NotifyOutcome.NothingToSend, null));
-            return;
-        }
-
         string key = AlertNotice.KeyOf(known.Change);
         var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
         if (known.Family is { } family && !known.Change.Drill && _ports.Families is not null)
         {
             TellFamily(known.Number, known.Change, family, notice);
+            return;
+        }
+
+        if (_book.IsSilenced(known.Change) && !(known.Change.Ends && IsBeingTold(known.Change.AlertId)))
+        {
+            Self.Tell(new Notified(known.Number, known.Change, NotifyOutcome.NothingToSend, null));
             return;
         }
 

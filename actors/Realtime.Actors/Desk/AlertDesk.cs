@@ -92,9 +92,6 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case DeliverAlerts delivery:
                 Take(delivery);
                 break;
-            case AcknowledgeAlert acknowledge when HasLadder(acknowledge.AlertId):
-                _families.Tell(new StopLadder(acknowledge, Sender));
-                break;
             case AcknowledgeAlert acknowledge:
                 Acknowledge(acknowledge, Sender);
                 break;
@@ -280,7 +277,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         {
             Applied(change);
             AlertMetrics.Acknowledged(_partition, _book, acknowledge.AlertId);
-            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Acknowledged));
+            AnswerWhenStopped(acknowledge.AlertId, AcknowledgeResult.Acknowledged, sender);
         });
     }
 
@@ -305,7 +302,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         {
             Applied(change);
             EngineMetrics.ShowOpenAlerts(_partition, _book);
-            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Closed));
+            AnswerWhenStopped(close.AlertId, AcknowledgeResult.Closed, sender);
         });
     }
 
@@ -322,7 +319,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         Persist<DeskEvent>(new AlertNoted(note.AlertId, note.By, note.Comment, note.Suppress, _ports.Clock.GetUtcNow()), change =>
         {
             Applied(change);
-            sender.Tell(new AcknowledgeAnswer(AcknowledgeResult.Noted));
+            AnswerWhenStopped(note.AlertId, AcknowledgeResult.Noted, sender);
         });
     }
 

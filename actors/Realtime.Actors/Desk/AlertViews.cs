@@ -22,11 +22,18 @@ public static class AlertViews
         change.Municipality,
         change.Audience,
         change.Drill,
-        change.Kind == AlertChangeKind.SteppedUp ? null : before?.AcknowledgedBy)
+        IsNews(before, change) ? null : before?.AcknowledgedBy)
     {
-        // A rise is news to whoever said that nobody has to be told; so is the end of an absence.
-        SuppressedBy = change.Kind is AlertChangeKind.SteppedUp or AlertChangeKind.Raised or AlertChangeKind.Released ? null : before?.SuppressedBy,
+        SuppressedBy = IsNews(before, change) ? null : before?.SuppressedBy,
+        ClosedBy = change.Ends ? before?.ClosedBy : null,
     };
+
+    /// <summary>
+    /// What people said before does not hold for it: a rise, the end of an absence (whoever took care did so before it), and what readings
+    /// open again after a person closed it.
+    /// </summary>
+    private static bool IsNews(AlertView? before, AlertChange change) =>
+        change.Kind is AlertChangeKind.SteppedUp or AlertChangeKind.Raised or AlertChangeKind.Released || (before?.State == AlertState.Resolved && !change.Ends);
 
     /// <summary>The change in one word, as histories and time series show it.</summary>
     public static string Word(AlertChangeKind kind) => kind switch
@@ -58,6 +65,6 @@ public static class AlertViews
         AlertChangeKind.SteppedUp or AlertChangeKind.Raised => AlertState.Raised,
         _ => before is null ? AlertState.Raised
             : before.State is not (AlertState.Unobservable or AlertState.Unconfirmed or AlertState.Resolved) ? before.State
-            : before.AcknowledgedBy is null ? AlertState.Raised : AlertState.Acknowledged,
+            : before.AcknowledgedBy is null || IsNews(before, change) ? AlertState.Raised : AlertState.Acknowledged,
     };
 }

@@ -111,9 +111,9 @@ public sealed class JournalSerializer : SerializerWithStringManifest
     /// <summary>The number of the newest alert, then the epoch.</summary>
     private byte[] SealedSnapshot(PartitionSnapshot snapshot)
     {
-        using StoreWriter writer = new(EpochFormat.Guess(snapshot.Epoch));
+        using StoreWriter writer = new(EpochFormat.Guess(snapshot.Epoch, whole: true));
         writer.Fixed(snapshot.LastAlertNumber);
-        EpochFormat.Write(writer, snapshot.Epoch, _write);
+        EpochFormat.Write(writer, snapshot.Epoch, _write, whole: true);
         return Checksum.Seal(writer);
     }
 

@@ -57,6 +57,9 @@ public ref struct StoreReader(ReadOnlyMemory<byte> bytes)
 
     public ReadOnlyMemory<byte> Block() => Take(Small());
 
+    /// <summary>Everything up to the end.</summary>
+    public ReadOnlyMemory<byte> Rest() => Take(_bytes.Length - _at);
+
     private ReadOnlyMemory<byte> Take(int count)
     {
         if ((uint)count > (uint)(_bytes.Length - _at))

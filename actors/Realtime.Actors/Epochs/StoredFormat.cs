@@ -12,11 +12,14 @@ public static class StoredFormat
 
     public const int Oldest = 1;
 
+    /// <summary>From here on an epoch holds registrations only when they changed, and a sensor's state in binary (<see cref="EpochFormat"/>).</summary>
+    public const int Lean = 2;
+
 #if NEXT_FORMAT
     /// <summary>Built with <c>-p:NextFormat=true</c>: the program of the day after tomorrow, for tests of the upgrade from this one.</summary>
-    public const int Newest = 2;
+    public const int Newest = 3;
 #else
     /// <summary>Raise it with the change of a format that older programs cannot read, and keep a branch that reads and writes the one before.</summary>
-    public const int Newest = 1;
+    public const int Newest = Lean;
 #endif
 }

@@ -73,6 +73,13 @@ public sealed class FamilyBook
             case CaseAcknowledged acknowledged:
                 Change(acknowledged.CaseId, known => known with { AcknowledgedBy = acknowledged.By, AcknowledgedAt = acknowledged.At });
                 break;
+            case CaseSilenced silenced:
+                Change(silenced.CaseId, known => known with { SuppressedBy = silenced.By });
+                break;
+            case CaseHeld held:
+                Change(held.CaseId, known => known with { Held = true });
+                Note(held.CaseId, held.At, "ladder-held", string.Create(CultureInfo.InvariantCulture, $"nobody is told: the data end at {held.DataUntil.UtcDateTime:yyyy-MM-dd HH:mm}Z; look after it"));
+                break;
             case CaseEnded ended:
                 Change(ended.CaseId, known => known with { End = ended.End, EndedAt = ended.At, Changed = ended.Changed, Sequence = ended.Sequence });
                 _ended.Enqueue(ended.CaseId);
@@ -177,6 +184,7 @@ public sealed class FamilyBook
         FamilyLetterKind.Unclear => "over without an all-clear",
         FamilyLetterKind.SeenAgain => "can be seen again",
         FamilyLetterKind.Daily => "daily word",
+        FamilyLetterKind.Closed => "closed by the office",
         _ => "an address does not work",
     };
 

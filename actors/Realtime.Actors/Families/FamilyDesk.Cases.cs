@@ -6,14 +6,20 @@ namespace Realtime.Actors.Families;
 /// <summary>Cases: opened, followed and ended by changes of alerts; acknowledged by links.</summary>
 public sealed partial class FamilyDesk
 {
-    private sealed record LinkFacts(FamilyLetter Letter, FamilyFacts? Facts, bool Acknowledge, IActorRef ReplyTo);
+    private sealed record LinkFacts(FamilyLetter Letter, FamilyFacts? Facts, bool Acknowledge, int Reader, IActorRef ReplyTo);
 
     /// <summary>What follows from one change is stored at once with its letters; only then does the alert desk hear that it was taken.</summary>
     private void Take(FamilyNotice notice)
     {
         IActorRef desk = Sender;
         _settings[notice.Facts.Thing] = notice.Facts.Settings;
-        StoreAll(FollowUp(notice.Change, notice.Facts), () =>
+        List<FamilyEvent> events = FollowUp(notice.Change, notice.Facts);
+        if (events is [CaseOpened begun])
+        {
+            events.AddRange(Follow(begun.Case, notice.Word));
+        }
+
+        StoreAll(events, () =>
         {
             desk.Tell(new FamilyNoticeTaken(notice.Number, notice.Change));
             Work();
@@ -32,10 +38,13 @@ public sealed partial class FamilyDesk
         return change.Kind switch
         {
             AlertChangeKind.Raised or AlertChangeKind.Released when !open => [Opened(change, facts)],
+
+            // The office closed what could not be seen; it is seen again, and still nobody watches.
+            AlertChangeKind.Observable when known is { End: FamilyCaseEnd.Closed } => [Opened(change, facts)],
             AlertChangeKind.Unobservable when open && !known!.Blind =>
             [
                 new CaseFollowed(known.Id, Blind: true, change.Time, change.Sequence),
-                .. LettersTo(_book.Reached(known, Now), known, FamilyLetterKind.Unseen, change.Time, facts.Settings),
+                .. LettersTo(known.SuppressedBy is null ? _book.Reached(known, Now) : [], known, FamilyLetterKind.Unseen, change.Time, facts.Settings),
             ],
             AlertChangeKind.Observable when open => [new CaseFollowed(known!.Id, Blind: false, change.Time, change.Sequence)],
             AlertChangeKind.Suppressed when open => End(known!, FamilyCaseEnd.Absent, change.Time, facts.Settings, change.Sequence),
@@ -55,6 +64,7 @@ public sealed partial class FamilyDesk
         Changed = change.Time,
         Sequence = change.Sequence,
         OpenedAt = Now,
+        Live = facts.IsPresent(Now, change.Time, Options.PastMax),
     });
 
     /// <summary>The end, told to everybody who may have heard of the beginning; letters that nobody was handed yet are not needed any more.</summary>
@@ -68,6 +78,7 @@ public sealed partial class FamilyDesk
             (FamilyCaseKind.Unseen, FamilyCaseEnd.Seen) => FamilyLetterKind.SeenAgain,
             (FamilyCaseKind.NoViewing, FamilyCaseEnd.Seen) => FamilyLetterKind.AllClear,
             (FamilyCaseKind.NoViewing, FamilyCaseEnd.Unclear) => FamilyLetterKind.Unclear,
+            (FamilyCaseKind.NoViewing, FamilyCaseEnd.Closed) => FamilyLetterKind.Closed,
             _ => null, // Of an absence they know themselves; who left is written to no more.
         };
         if (word is { } kind && settings is not null)
@@ -89,7 +100,7 @@ public sealed partial class FamilyDesk
         return new FamilyLetter(FamilyLetter.IdOf(known.Id, kind, step, occasion), known.Id, known.Thing, kind, step, about, now, notBefore, linkHash, now + Options.LinkLife);
     }
 
-    private void OpenLink(string hash, bool acknowledge)
+    private void OpenLink(string hash, bool acknowledge, int? reader)
     {
         IActorRef replyTo = Sender;
         if (_book.ByLink(hash) is not { } letter)
@@ -104,7 +115,7 @@ public sealed partial class FamilyDesk
             return;
         }
 
-        AskFamily(letter.Thing, null, facts => new LinkFacts(letter, facts, acknowledge, replyTo));
+        AskFamily(letter.Thing, null, facts => new LinkFacts(letter, facts, acknowledge, reader ?? letter.Step, replyTo));
     }
 
     private void OnLink(LinkFacts link)
@@ -116,18 +127,18 @@ public sealed partial class FamilyDesk
             return;
         }
 
-        if (!link.Acknowledge || !known.Climbs)
+        if (!link.Acknowledge || !known.Unanswered)
         {
-            link.ReplyTo.Tell(new FamilyLinkAnswer(known, link.Facts, link.Letter.Step, Expired: false));
+            link.ReplyTo.Tell(new FamilyLinkAnswer(known, link.Facts, link.Letter.Step, Expired: false) { LetterId = link.Letter.Id });
             return;
         }
 
-        Persist<FamilyEvent>(new CaseAcknowledged(known.Id, FamilyBook.Reader(link.Letter.Step), "", Now), change =>
+        Persist<FamilyEvent>(new CaseAcknowledged(known.Id, FamilyBook.Reader(link.Reader), "", Now), change =>
         {
             Applied(change);
             FamilyCase taken = _book.Find(known.Id)!;
             TellDesk(taken);
-            link.ReplyTo.Tell(new FamilyLinkAnswer(taken, link.Facts, link.Letter.Step, Expired: false));
+            link.ReplyTo.Tell(new FamilyLinkAnswer(taken, link.Facts, link.Letter.Step, Expired: false) { LetterId = link.Letter.Id });
         });
     }
 }

@@ -14,6 +14,9 @@ public sealed partial class FamilyDesk
     private readonly Dictionary<string, DateTimeOffset> _lookAgain = new(StringComparer.Ordinal);
     private readonly Dictionary<ThingKey, FamilySettings> _settings = [];
 
+    /// <summary>The newest event time of a held case's household, and since when (receiving clock) it has been that.</summary>
+    private readonly Dictionary<string, (DateTimeOffset Newest, DateTimeOffset Since)> _stood = new(StringComparer.Ordinal);
+
     private sealed record TickFamilies
     {
         public static readonly TickFamilies Instance = new();
@@ -61,6 +64,12 @@ public sealed partial class FamilyDesk
     /// <summary>Starts every step and every letter that is due.</summary>
     private void Work()
     {
+        if (!_caughtUp)
+        {
+            return; // What operators said while this desk was away comes first.
+        }
+
+        EndClosed();
         SendDue();
         DateTimeOffset now = Now;
         foreach (FamilyCase known in _book.OpenCases.Where(known => known.Climbs && !_stepping.Contains(known.Id)).ToArray())
@@ -89,17 +98,13 @@ public sealed partial class FamilyDesk
         }
 
         _settings[known.Thing] = facts.Settings;
-        if (!facts.IsPresent(Now, known.Changed, Options.PastMax))
-        {
-            // An old log is read again. What is still true when it reaches the present is told then.
-            _stepping.Remove(known.Id);
-            _lookAgain[known.Id] = Now + Options.Round;
-            return;
-        }
-
         if (LadderRule.Next(known, facts.Settings) is not { } next || next.Due > Now)
         {
             _stepping.Remove(known.Id);
+        }
+        else if (!LadderRule.MayStep(known, facts, Now, Options.PastMax, Stood(known, facts)))
+        {
+            Hold(known, facts);
         }
         else if (next.Step == LadderRule.Resident)
         {
@@ -111,6 +116,33 @@ public sealed partial class FamilyDesk
             _post.LinkHashAsync(facts, letter, next.Step, _partition).PipeTo(
                 Self, success: hash => new StepLink(known.Id, next, facts.Settings, hash), failure: cause => new StepFailed(known.Id, cause.Message));
         }
+    }
+
+    /// <summary>Whether the household's data have not moved for as long as this desk may need to read what waits in the log.</summary>
+    private bool Stood(FamilyCase known, FamilyFacts facts)
+    {
+        DateTimeOffset newest = facts.Newest(known.Changed);
+        if (!_stood.TryGetValue(known.Id, out var stood) || stood.Newest != newest)
+        {
+            _stood[known.Id] = stood = (newest, Now);
+        }
+
+        return Now - stood.Since >= Options.CatchUp;
+    }
+
+    /// <summary>An old log is read again: what is still true when it reaches the present is told then. One that ends in the past is said aloud, once.</summary>
+    private void Hold(FamilyCase known, FamilyFacts facts)
+    {
+        _lookAgain[known.Id] = Now + Options.Round;
+        if (known.Held || facts.Recording || !Stood(known, facts))
+        {
+            _stepping.Remove(known.Id);
+            return;
+        }
+
+        DateTimeOffset until = facts.Newest(known.Changed);
+        _log.Warning("Nobody is told of alert {0}: the data of {1} end at {2:u} and do not speak of the present; look after it", known.Id, known.Thing, until);
+        StoreAll([new CaseHeld(known.Id, until, Now)], () => _stepping.Remove(known.Id));
     }
 
     /// <summary>The step is stored with its letter. Whatever was stored meanwhile (an acknowledgement, the end) wins.</summary>

@@ -67,6 +67,12 @@ public sealed partial class FamilyDesk
             _settings[facts.Thing] = facts.Settings;
         }
 
+        foreach (string over in _stood.Keys.Where(id => _book.Find(id) is not { Climbs: true }).ToArray())
+        {
+            _stood.Remove(over);
+            _lookAgain.Remove(over);
+        }
+
         List<FamilyEvent> events = [];
         foreach (FamilyCase left in _book.OpenCases.Where(known => !_settings.ContainsKey(known.Thing)))
         {

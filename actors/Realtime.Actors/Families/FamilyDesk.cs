@@ -102,14 +102,17 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
             case StopLadder stop:
                 Stop(stop);
                 break;
+            case OperatorWords words:
+                CatchUp(words);
+                break;
             case AddHistory add:
                 add.ReplyTo.Tell(new AlertAnswer(WithHistory(add.Detail)));
                 break;
             case GetFamilyLink query:
-                OpenLink(query.LinkHash, acknowledge: false);
+                OpenLink(query.LinkHash, acknowledge: false, null);
                 break;
             case AcknowledgeFamilyLink acknowledge:
-                OpenLink(acknowledge.LinkHash, acknowledge: true);
+                OpenLink(acknowledge.LinkHash, acknowledge: true, acknowledge.Reader);
                 break;
             case GetLostLetters:
                 Sender.Tell(new LostLettersAnswer(_book.Lost));
@@ -146,29 +149,12 @@ public sealed partial class FamilyDesk : UntypedPersistentActor, IWithTimers
         base.PostStop();
     }
 
-    /// <summary>An operator's word: what is stored here first is that no further step is taken.</summary>
-    private void Stop(StopLadder stop)
-    {
-        AcknowledgeAlert command = stop.Command;
-        if (_book.Find(command.AlertId) is not { Climbs: true } known)
-        {
-            Context.Parent.Tell(new LadderStopped(command, stop.ReplyTo));
-            return;
-        }
-
-        Persist<FamilyEvent>(new CaseAcknowledged(known.Id, command.By, command.Comment, Now), change =>
-        {
-            Applied(change);
-            Context.Parent.Tell(new LadderStopped(command, stop.ReplyTo));
-        });
-    }
-
     /// <summary>The alert's own record of who takes care follows; a repeat changes nothing there.</summary>
     private void TellDesk(FamilyCase known)
     {
         if (known is { Kind: FamilyCaseKind.NoViewing, AcknowledgedBy: { } by })
         {
-            Context.Parent.Tell(new LadderStopped(new AcknowledgeAlert("", known.Id, by, ""), ActorRefs.Nobody));
+            Context.Parent.Tell(new TakenCareOf(known.Id, by));
         }
     }
 

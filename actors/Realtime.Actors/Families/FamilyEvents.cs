@@ -17,6 +17,8 @@ namespace Realtime.Actors.Families;
 [JsonDerivedType(typeof(FamilyLetterDone), "family-letter-done")]
 [JsonDerivedType(typeof(CaseAcknowledged), "case-acknowledged")]
 [JsonDerivedType(typeof(CaseEnded), "case-ended")]
+[JsonDerivedType(typeof(CaseSilenced), "case-silenced")]
+[JsonDerivedType(typeof(CaseHeld), "case-held")]
 public abstract record FamilyEvent;
 
 /// <summary>Something begins that the people around a household may have to hear of.</summary>
@@ -39,6 +41,12 @@ public sealed record FamilyLetterDone(string LetterId, NotifyOutcome Outcome, st
 
 /// <summary>Somebody takes care: the ladder stops here.</summary>
 public sealed record CaseAcknowledged(string CaseId, string By, string Comment, DateTimeOffset At) : FamilyEvent;
+
+/// <summary>An operator said that nobody has to be told any more: the ladder stops, and who was told still hears of the end.</summary>
+public sealed record CaseSilenced(string CaseId, string By, DateTimeOffset At) : FamilyEvent;
+
+/// <summary>A step is due and is not taken, because the data end at <paramref name="DataUntil"/> and began in the past; said once.</summary>
+public sealed record CaseHeld(string CaseId, DateTimeOffset DataUntil, DateTimeOffset At) : FamilyEvent;
 
 /// <summary>It is over.</summary>
 public sealed record CaseEnded(string CaseId, FamilyCaseEnd End, DateTimeOffset Changed, DateTimeOffset At, int Sequence) : FamilyEvent;

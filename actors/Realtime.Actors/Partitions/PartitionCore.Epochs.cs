@@ -124,7 +124,7 @@ public sealed partial class PartitionCore
         if (_snapshots.Stored(bytes))
         {
             PartitionSnapshot snapshot = Memory.Snapshot();
-            _snapshots.Begin(EpochSize.Of(snapshot.Epoch));
+            _snapshots.Begin(EpochSize.Of(snapshot.Epoch, whole: true));
             _effects.SaveSnapshot(snapshot);
         }
     }

@@ -233,9 +233,12 @@ public sealed partial class PartitionCore
             _outbox.Forward(words[i]);
         }
 
-        foreach (RuleFault fault in work.Faults ?? [])
+        if (work.Faults is { } faults)
         {
-            Report(slot, fault);
+            foreach (RuleFault fault in faults)
+            {
+                Report(slot, fault);
+            }
         }
 
         Memory.MarkDirty(slot, alerts.Count > 0);

@@ -73,7 +73,7 @@ public sealed partial class PartitionCore
     /// <summary>Recovery: the newest snapshot.</summary>
     public void Recover(Instant now, PartitionSnapshot snapshot, long sequenceNr)
     {
-        _snapshots.RecoveredSnapshot(sequenceNr, EpochSize.Of(snapshot.Epoch), now.Running);
+        _snapshots.RecoveredSnapshot(sequenceNr, EpochSize.Of(snapshot.Epoch, whole: true), now.Running);
         Recover(now, snapshot.Epoch);
         Memory.Alerts.Recover(snapshot.LastAlertNumber, snapshot.Epoch.DeliveredUpTo);
     }

@@ -181,7 +181,8 @@ public sealed class PartitionMemory
         _storedDeliveredUpTo = epoch.DeliveredUpTo;
         foreach (StoredThing thing in epoch.Things)
         {
-            Slot(thing.Key).Stored = thing;
+            ThingSlot slot = Slot(thing.Key);
+            slot.Stored = thing.Behind(slot.Stored);
         }
 
         foreach (ChannelEntry entry in epoch.Channels)

@@ -6,12 +6,16 @@ using Realtime.Domain;
 namespace Realtime.Actors.Things;
 
 /// <summary>
-/// Bytes of a stored thing: version, registration (JSON), position, origins, state (the kind's own versioned JSON), and what its device
-/// said about messages and when a list named it last, if anything. The version is the first byte; an unknown one is an error, never a guess. Written by <see cref="ThingWriter"/>.
+/// Bytes of a stored thing: version, position, origins, what its device said about messages and when a list named it last, if anything,
+/// and the state up to the end. The registration (JSON) stands beside them. The version is the first byte; an unknown one is an error,
+/// never a guess. Written by <see cref="ThingWriter"/>; bodies of version 1 are read by <see cref="OldThingFormat"/>.
 /// </summary>
 public static class ThingFormat
 {
-    internal const byte Version = 1;
+    internal const byte Version = 2;
+
+    /// <summary>Bits of the byte that says what a body holds beside the state.</summary>
+    internal const byte HasDeliveries = 1, IsListed = 2;
 
     /// <summary>Writes a thing for an epoch. For many things take a <see cref="ThingWriter"/>.</summary>
     public static StoredThing Write(Thing thing, int logNumber)
@@ -27,44 +31,71 @@ public static class ThingFormat
     /// <exception cref="InvalidDataException">The bytes are of a version this program does not know.</exception>
     public static Thing Read(StoredThing stored, int currentLog)
     {
-        StoreReader reader = Begin(stored);
-        ReadOnlySpan<byte> registration = reader.Block().Span;
-        var position = new Position(reader.Fixed(), reader.Small());
-        var registryPosition = new Position(reader.Fixed(), 0);
-        var origins = new Origin[reader.Small()];
+        StoreReader reader = new(stored.Body);
+        byte version = reader.Byte();
+        return version switch
+        {
+            Version => Read(stored, ref reader, stored.LogNumber == currentLog),
+            OldThingFormat.Version => OldThingFormat.Read(stored, ref reader, stored.LogNumber == currentLog),
+            _ => throw new InvalidDataException($"{stored.Key} is stored in format {version}; this program reads formats up to {Version}"),
+        };
+    }
+
+    /// <summary>The registration's bytes of a stored thing; empty = not registered.</summary>
+    internal static ReadOnlyMemory<byte> RegistrationIn(StoredThing stored) =>
+        stored.Registration.IsEmpty && OldThingFormat.Is(stored) ? OldThingFormat.RegistrationIn(stored) : stored.Registration;
+
+    private static Thing Read(StoredThing stored, ref StoreReader reader, bool sameLog)
+    {
+        byte has = reader.Byte();
+        var position = new Position(reader.Number() - 1, reader.Small());
+        var registryPosition = new Position(reader.Number() - 1, 0);
+        ImmutableArray<Origin> origins = ReadOrigins(ref reader);
+        ReadOnlySpan<byte> deliveries = (has & HasDeliveries) != 0 ? reader.Block().Span : [];
+        DateTimeOffset? listed = (has & IsListed) != 0 ? new DateTimeOffset(reader.Fixed(), TimeSpan.Zero) : null;
+        var thing = new Thing(
+            stored.Key,
+            ReadRegistration(stored),
+            ReadState(stored.Key.Kind, reader.Rest().Span),
+            sameLog ? position : Position.None,
+            sameLog ? registryPosition : Position.None,
+            origins,
+            stored.Source,
+            stored.Due);
+        thing = listed is null ? thing : thing with { Listed = listed };
+        return deliveries.IsEmpty ? thing : thing with { Deliveries = ReadDeliveries(deliveries) };
+    }
+
+    internal static ImmutableArray<Origin> ReadOrigins(ref StoreReader reader)
+    {
+        int count = reader.Small();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var origins = new Origin[count];
         for (int i = 0; i < origins.Length; i++)
         {
             origins[i] = new Origin(reader.Text(), reader.Number(), reader.Small());
         }
 
-        ReadOnlySpan<byte> state = reader.Block().Span;
-        var thing = new Thing(
-            stored.Key,
-            registration.Length > 0 ? JsonSerializer.Deserialize(registration, DomainJson.Default.Registration) : null,
+        return ImmutableArray.Create(origins);
+    }
+
+    internal static ImmutableArray<Delivery> ReadDeliveries(ReadOnlySpan<byte> json) => [.. JsonSerializer.Deserialize(json, DomainJson.Default.DeliveryArray) ?? []];
+
+    internal static IThingState ReadState(ThingKind kind, ReadOnlySpan<byte> bytes) =>
 #if MUTANT_ForgetEpisodeOnHandOver
-            ThingMachines.For(stored.Key.Kind).Initial,
+        ThingMachines.For(kind).Initial;
 #else
-            ThingStateJson.Read(stored.Key.Kind, state),
+        ThingStateBytes.Read(kind, bytes);
 #endif
-            stored.LogNumber == currentLog ? position : Position.None,
-            stored.LogNumber == currentLog ? registryPosition : Position.None,
-            ImmutableArray.Create(origins),
-            stored.Source,
-            stored.Due);
-        ReadOnlySpan<byte> deliveries = reader.AtEnd ? [] : reader.Block().Span;
-        thing = reader.AtEnd ? thing : thing with { Listed = new DateTimeOffset(reader.Fixed(), TimeSpan.Zero) };
-        return deliveries.Length == 0 ? thing : thing with { Deliveries = [.. JsonSerializer.Deserialize(deliveries, DomainJson.Default.DeliveryArray) ?? []] };
-    }
 
-    /// <summary>The registration's bytes in a stored thing; empty = not registered.</summary>
-    internal static ReadOnlySpan<byte> RegistrationIn(StoredThing stored) => Begin(stored).Block().Span;
-
-    private static StoreReader Begin(StoredThing stored)
+    private static Registration? ReadRegistration(StoredThing stored) => stored switch
     {
-        StoreReader reader = new(stored.Body);
-        byte version = reader.Byte();
-        return version == Version
-            ? reader
-            : throw new InvalidDataException($"{stored.Key} is stored in format {version}; this program reads format {Version}");
-    }
+        { Registered: false } => null,
+        { Registration.IsEmpty: false } => JsonSerializer.Deserialize(stored.Registration.Span, DomainJson.Default.Registration),
+        _ => throw new InvalidDataException($"the registration of {stored.Key} is missing"),
+    };
 }

@@ -101,19 +101,3 @@ public sealed class PartitionLife
 
 /// <summary>A step (reading, registration or deadline) on which the thing's rules failed.</summary>
 public sealed record RuleFault(object Step, string Message);
-
-/// <summary>
-/// A thing as an epoch stores it. Due and source stand outside the body so that recovery can fill the deadline queue without
-/// reading a million states.
-/// </summary>
-/// <param name="Key">The thing.</param>
-/// <param name="LogNumber">Which log (see the partition's list of log ids) the position in the body refers to.</param>
-/// <param name="Due">Next deadline.</param>
-/// <param name="Source">The channel.</param>
-/// <param name="Registered">Whether the registry knows it.</param>
-/// <param name="Body">The thing as <c>ThingFormat</c> writes it; after a recovery a part of the snapshot's bytes.</param>
-public sealed record StoredThing(ThingKey Key, int LogNumber, DateTimeOffset? Due, string? Source, bool Registered, ReadOnlyMemory<byte> Body)
-{
-    /// <summary>The registration that the body was written from; null = none, or the body was read back.</summary>
-    public Registration? WrittenFrom { get; init; }
-}

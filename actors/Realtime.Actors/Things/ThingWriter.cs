@@ -10,38 +10,25 @@ namespace Realtime.Actors.Things;
 public sealed class ThingWriter : IDisposable
 {
     private readonly StoreWriter _body = new(1024);
-    private readonly StoreWriter _state = new(1024);
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { SkipValidation = true });
 
     /// <summary>A thing's stored form.</summary>
     /// <param name="thing">The thing.</param>
     /// <param name="logNumber">Of its position.</param>
-    /// <param name="before">
-    /// What was last written of it: registrations are long and change seldom, so the same one is copied from there. Null = nothing.
-    /// </param>
+    /// <param name="before">What is stored of it; an epoch leaves out the registration that stands there. Null = nothing.</param>
     public StoredThing Write(Thing thing, int logNumber, StoredThing? before)
     {
         _body.Clear();
         _body.Byte(ThingFormat.Version);
-        WriteRegistration(thing.Registration, before);
-        _body.Fixed(thing.Position.Offset);
+        bool told = !thing.Deliveries.IsDefaultOrEmpty;
+        _body.Byte((byte)((told ? ThingFormat.HasDeliveries : 0) | (thing.Listed is null ? 0 : ThingFormat.IsListed)));
+        _body.Number(thing.Position.Offset + 1);
         _body.Number(thing.Position.Index);
-        _body.Fixed(thing.RegistryPosition.Offset);
-        _body.Number(thing.Origins.Length);
-        foreach (Origin origin in thing.Origins)
+        _body.Number(thing.RegistryPosition.Offset + 1);
+        Origins(thing, _body);
+        if (told)
         {
-            _body.Text(origin.Source);
-            _body.Number(origin.Sequence);
-            _body.Number(origin.Index);
-        }
-
-        _state.Clear();
-        ThingStateJson.Write(thing.Key.Kind, thing.State, _state, _json);
-        _body.Block(_state.Written);
-        if (!thing.Deliveries.IsDefaultOrEmpty || thing.Listed is not null)
-        {
-            // Behind everything else and only when there is something: things of before messages existed have no such block.
-            _body.Block(thing.Deliveries.IsDefaultOrEmpty ? [] : JsonSerializer.SerializeToUtf8Bytes([.. thing.Deliveries], DomainJson.Default.DeliveryArray));
+            _body.Block(Deliveries(thing));
         }
 
         if (thing.Listed is { } listed)
@@ -49,29 +36,34 @@ public sealed class ThingWriter : IDisposable
             _body.Fixed(listed.UtcTicks);
         }
 
-        return new StoredThing(thing.Key, logNumber, thing.Due, thing.Source, thing.Registration is not null, _body.ToArray()) { WrittenFrom = thing.Registration };
+        ThingStateBytes.Write(thing.Key.Kind, thing.State, _body, _json);
+        bool asBefore = before is not null && thing.Registration is not null && ReferenceEquals(before.WrittenFrom, thing.Registration);
+        return new StoredThing(thing.Key, logNumber, thing.Due, thing.Source, thing.Registration is not null, _body.ToArray())
+        {
+            Registration = asBefore ? before!.Registration : thing.Registration is { } registration ? Bytes(registration) : default,
+            RegistrationAsBefore = asBefore,
+            WrittenFrom = thing.Registration,
+        };
     }
 
     public void Dispose()
     {
         _json.Dispose();
         _body.Dispose();
-        _state.Dispose();
     }
 
-    private void WriteRegistration(Registration? registration, StoredThing? before)
+    internal static void Origins(Thing thing, StoreWriter into)
     {
-        if (registration is null)
+        into.Number(thing.Origins.Length);
+        foreach (Origin origin in thing.Origins)
         {
-            _body.Block([]);
-        }
-        else if (before is not null && ReferenceEquals(before.WrittenFrom, registration))
-        {
-            _body.Block(ThingFormat.RegistrationIn(before));
-        }
-        else
-        {
-            _body.Block(JsonSerializer.SerializeToUtf8Bytes(registration, DomainJson.Default.Registration));
+            into.Text(origin.Source);
+            into.Number(origin.Sequence);
+            into.Number(origin.Index);
         }
     }
+
+    internal static byte[] Deliveries(Thing thing) => JsonSerializer.SerializeToUtf8Bytes([.. thing.Deliveries], DomainJson.Default.DeliveryArray);
+
+    private static byte[] Bytes(Registration registration) => JsonSerializer.SerializeToUtf8Bytes(registration, DomainJson.Default.Registration);
 }

@@ -29,6 +29,9 @@ public enum FamilyCaseEnd
 
     /// <summary>The household left, or is no longer watched over.</summary>
     Left,
+
+    /// <summary>The office looked after it and closed the matter.</summary>
+    Closed,
 }
 
 /// <summary>
@@ -56,6 +59,12 @@ public sealed record FamilyCase
     /// <summary>When it was taken over, receiving clock: waits are counted from here.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>The data spoke of the present when it was taken over; false also for cases of before this was kept.</summary>
+    public bool Live { get; init; }
+
+    /// <summary>It was said that no step is taken because the data are of the past.</summary>
+    public bool Held { get; init; }
+
     /// <summary>When the resident was asked; null = not yet, or never.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 
@@ -82,6 +91,9 @@ public sealed record FamilyCase
 
     public DateTimeOffset? AcknowledgedAt { get; init; }
 
+    /// <summary>The operator who said that nobody has to be told any more; null = nobody did.</summary>
+    public string? SuppressedBy { get; init; }
+
     public FamilyCaseEnd? End { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -91,5 +103,13 @@ public sealed record FamilyCase
 
     /// <summary>Nobody takes care of it yet and it is not over.</summary>
     [JsonIgnore]
-    public bool Climbs => IsOpen && AcknowledgedBy is null && Kind == FamilyCaseKind.NoViewing;
+    public bool Unanswered => IsOpen && AcknowledgedBy is null && Kind == FamilyCaseKind.NoViewing;
+
+    /// <summary>One step after the other is taken.</summary>
+    [JsonIgnore]
+    public bool Climbs => Unanswered && SuppressedBy is null;
+
+    /// <summary>It was true of the present when it began, or when its first step was taken.</summary>
+    [JsonIgnore]
+    public bool BeganInPresent => Live || AskedAt is not null || LastStepAt is not null;
 }

@@ -33,11 +33,11 @@ public sealed record FamilyFacts(ThingKey Thing, FamilySettings Settings)
     /// Whether the data speak of the present: otherwise somebody reads an old log again, and no family is told of it. What is still true when
     /// the present is reached is told then.
     /// </summary>
-    public bool IsPresent(DateTimeOffset now, DateTimeOffset changed, TimeSpan pastMax)
-    {
-        DateTimeOffset newest = new[] { LastReading, ChannelUntil, changed }.OfType<DateTimeOffset>().Max();
-        return !Recording && now - newest <= pastMax;
-    }
+    public bool IsPresent(DateTimeOffset now, DateTimeOffset changed, TimeSpan pastMax) => !Recording && now - Newest(changed) <= pastMax;
+
+    /// <summary>Newest event time that is known of it.</summary>
+    /// <param name="changed">Time of its case's newest change.</param>
+    public DateTimeOffset Newest(DateTimeOffset changed) => new[] { LastReading, ChannelUntil, changed }.OfType<DateTimeOffset>().Max();
 
     /// <summary>Since when the set cannot be seen; null = it can, or nobody ever saw it.</summary>
     public DateTimeOffset? UnseenSince(DateTimeOffset now) => LastReading is { } last && now - last > DeviceSilentLimit ? last : null;

@@ -27,6 +27,9 @@ public enum FamilyLetterKind
 
     /// <summary>To the municipality: a contact's address does not work.</summary>
     Undeliverable,
+
+    /// <summary>The office has closed the matter.</summary>
+    Closed,
 }
 
 /// <summary>One letter to one reader, stored before it goes out and until it is known what became of it.</summary>

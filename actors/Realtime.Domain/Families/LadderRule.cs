@@ -16,6 +16,25 @@ public static class LadderRule
     /// <summary>The resident's step.</summary>
     public const int Resident = -1;
 
+    /// <summary>Data that end no longer ago than this are of now.</summary>
+    private static readonly TimeSpan _nowMax = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// Whether a step that is due may be taken. When the data are not of now, only after nothing has moved for a while: as long as something
+    /// moves, a log is being read, and what ends the case may stand in it. Then a case that began in the present goes on by its own stored
+    /// clock, however long the input is away: nobody answered, and nothing will tell us more. One that began in an old log waits until that
+    /// reaches the present.
+    /// Source: own rule; a feed that is away must neither put an open alarm off nor make a new one.
+    /// </summary>
+    /// <param name="episode">The case.</param>
+    /// <param name="facts">The household.</param>
+    /// <param name="now">Receiving clock.</param>
+    /// <param name="pastMax">Data older than this are of the past.</param>
+    /// <param name="stood">The newest time of the household's data has not moved for at least as long as reading a log takes.</param>
+    public static bool MayStep(FamilyCase episode, FamilyFacts facts, DateTimeOffset now, TimeSpan pastMax, bool stood) =>
+        !facts.Recording
+        && (now - facts.Newest(episode.Changed) <= _nowMax || (stood && (episode.BeganInPresent || facts.IsPresent(now, episode.Changed, pastMax))));
+
     /// <summary>The next step; null = the ladder stands still.</summary>
     public static LadderStep? Next(FamilyCase episode, FamilySettings settings)
     {

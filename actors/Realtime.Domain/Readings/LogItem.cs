@@ -30,18 +30,40 @@ public enum RejectReason
 }
 
 /// <summary>One thing found in the log: exactly one of the fields is set.</summary>
-/// <remarks>A plain union: decoding makes no garbage beyond the reading itself.</remarks>
+/// <remarks>A plain union of one reference: decoding makes no garbage beyond the reading itself, and a batch of items is small.</remarks>
 public readonly record struct LogItem
 {
-    public Reading? Reading { get; init; }
+    private readonly object? _item;
 
-    public ChannelBeat? Beat { get; init; }
+    public Reading? Reading
+    {
+        get => _item as Reading;
+        init => _item = value ?? _item;
+    }
 
-    public Registration? Registration { get; init; }
+    public ChannelBeat? Beat
+    {
+        get => _item as ChannelBeat;
+        init => _item = value ?? _item;
+    }
 
-    public Rejection? Rejection { get; init; }
+    public Registration? Registration
+    {
+        get => _item as Registration;
+        init => _item = value ?? _item;
+    }
 
-    public Canary? Canary { get; init; }
+    public Rejection? Rejection
+    {
+        get => _item as Rejection;
+        init => _item = value ?? _item;
+    }
+
+    public Canary? Canary
+    {
+        get => _item as Canary;
+        init => _item = value ?? _item;
+    }
 }
 
 /// <summary>A record, or one reading of a frame, that could not be taken.</summary>

@@ -30,7 +30,7 @@ public sealed class SensorMachine : DrillAwareMachine<SensorState, SensorReading
         if (step.Point is { Fields.Count: > 0 } point)
         {
             // Copied: the draft serves the next reading.
-            output.Add(Point(reading, context, point.Measurement, point.Fields.ToArray(), point.Texts.Count > 0 ? point.Texts.ToArray() : []));
+            output.Add(Point(reading, context, point.Measurement, point.Fields.ToArray(), point.TakeTexts()));
         }
 
         return after;

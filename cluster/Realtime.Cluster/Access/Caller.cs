@@ -16,6 +16,9 @@ public sealed record Caller(string Name, Role Role, string Way)
     /// <summary>Households of a family.</summary>
     public IReadOnlyList<string> Households { get; init; } = [];
 
+    /// <summary>When what they showed runs out; null = never while this process lives (keys are read at its start).</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>Nobody in particular.</summary>
     public static Caller Nobody { get; } = new("nobody", Role.Public, "nobody");
 

@@ -33,7 +33,7 @@ public static class TokenCaller
             {
                 if (CallerOf(context.Principal!, access) is { } caller)
                 {
-                    context.Principal = caller.Principal();
+                    context.Principal = (caller with { Until = new DateTimeOffset(DateTime.SpecifyKind(context.SecurityToken.ValidTo, DateTimeKind.Utc)) }).Principal();
                 }
                 else
                 {
@@ -69,12 +69,13 @@ public static class TokenCaller
             .Where(value => value.StartsWith(access.RolePrefix, StringComparison.Ordinal))
             .SelectMany(value => Named(value[access.RolePrefix.Length..]))
             .Where(role => role != Role.Sender).OrderDescending()];
-        string name = principal.FindFirst("preferred_username")?.Value ?? principal.FindFirst("sub")?.Value ?? "";
-        if (roles.Length == 0 || name.Length == 0)
+        // Names that people choose or change are no identity: only issuer and subject together are never given to somebody else (OpenID Connect Core 5.7).
+        if (roles.Length == 0 || principal.FindFirst("sub")?.Value is not { Length: > 0 } subject || principal.FindFirst("iss")?.Value is not { Length: > 0 } issuer)
         {
             return null;
         }
 
+        string name = $"{subject} of {issuer}";
         string[] municipalities = [.. principal.FindAll(access.MunicipalityClaim).Select(claim => claim.Value)];
         return new Caller(name, roles[0], "token")
         {

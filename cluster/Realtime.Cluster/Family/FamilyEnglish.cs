@@ -45,6 +45,7 @@ public sealed class FamilyEnglish : FamilyLanguage
             $"[Watch-over] {of.Resident}: the notice ends, but this is no all-clear", $"For a while we could not see the TV at {of.Resident}'s home.\nWe can see it now.\nWe do not know whether it was used in between.", "If you have not reached them yet, please call."),
         FamilyLetterKind.SeenAgain => new FamilyPhrase($"[Watch-over] {of.Resident}: we can see the TV again", $"We can see the TV at {of.Resident}'s home again.", Nothing),
         FamilyLetterKind.Daily => new FamilyPhrase($"[Watch-over] {of.Resident}: the TV was used today", $"The TV at {of.Resident}'s home was used within the last day.", Nothing),
+        FamilyLetterKind.Closed => new FamilyPhrase($"[Watch-over] {of.Resident}: the city's staff has closed this notice", $"The city's staff has looked after this matter about {of.Resident}.\nThis notice is over.", "If you would like to know more, please ask the city's staff."),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no letter to a contact"),
     };
 
@@ -70,6 +71,8 @@ public sealed class FamilyEnglish : FamilyLanguage
         Thanks = "Thank you. We have stopped further messages to others. Please call or visit now.",
         TakenBySomebody = "Somebody else has said that they will check.",
         Over = "The TV was used on {time}. This notice is over.",
+        OfficeStopped = "The city's staff has stopped this notice.",
+        OfficeClosed = "The city's staff has looked after this matter. This notice is over.",
         OverUnclear = "This notice is over. That does not mean that we know how they are.",
         Away = "Registered as away until {time}. We will not send messages until then.",
         AwayHeading = "When nobody is at home",

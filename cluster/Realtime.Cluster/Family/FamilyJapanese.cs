@@ -47,6 +47,7 @@ public sealed class FamilyJapanese : FamilyLanguage
             $"【見守り】{of.Resident}:様子が分からないまま、お知らせを終わります", $"{of.Resident}のお宅のテレビが、しばらく見えませんでした。\n今は見えています。\nその間にテレビが使われたかどうかは分かりません。", "まだ連絡がついていないときは、電話をかけてみてください。"),
         FamilyLetterKind.SeenAgain => new FamilyPhrase($"【見守り】{of.Resident}:テレビの様子が見えるようになりました", $"{of.Resident}のお宅のテレビの様子が、また見えるようになりました。", Nothing),
         FamilyLetterKind.Daily => new FamilyPhrase($"【見守り】{of.Resident}:今日もテレビの利用がありました", $"{of.Resident}のお宅で、この1日の間にテレビが使われました。", Nothing),
+        FamilyLetterKind.Closed => new FamilyPhrase($"【見守り】{of.Resident}:市の担当者が対応を終えました", $"{of.Resident}の件は、市の担当者が対応を終えました。\nこのお知らせは、これで終わりです。", "くわしいことは、市の担当者にお問い合わせください。"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no letter to a contact"),
     };
 
@@ -72,6 +73,8 @@ public sealed class FamilyJapanese : FamilyLanguage
         Thanks = "ありがとうございます。ほかの方へのお知らせを止めました。電話などで様子を確かめてください。",
         TakenBySomebody = "ほかの方が確認すると答えています。",
         Over = "{time}に、テレビの利用を確認しました。このお知らせは終わりました。",
+        OfficeStopped = "市の担当者が、このお知らせを止めました。",
+        OfficeClosed = "この件は、市の担当者が対応を終えました。このお知らせは終わりました。",
         OverUnclear = "このお知らせは終わりました。様子が分かったわけではありません。",
         Away = "{time}まで、留守として登録しました。その間はお知らせしません。",
         AwayHeading = "留守のとき",

@@ -94,6 +94,12 @@ public sealed record FamilyPageWords
 
     public required string Over { get; init; }
 
+    /// <summary>An operator said that nobody has to be told any more.</summary>
+    public required string OfficeStopped { get; init; }
+
+    /// <summary>An operator closed the matter.</summary>
+    public required string OfficeClosed { get; init; }
+
     public required string OverUnclear { get; init; }
 
     public required string Away { get; init; }

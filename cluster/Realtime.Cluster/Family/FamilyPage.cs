@@ -58,9 +58,11 @@ public static class FamilyPage
         {
             { End: FamilyCaseEnd.Seen } => Done(Fill(words.Over, name, Time(facts.LastViewing ?? known.Changed))),
             { End: FamilyCaseEnd.Absent } or { IsOpen: true } when facts.AwayUntil is not null => Done(Fill(words.Away, name, Time(away!.Value))),
+            { End: FamilyCaseEnd.Closed } => Done(words.OfficeClosed),
             { IsOpen: false } => Done(words.OverUnclear),
             { AcknowledgedBy: { } by } when by == FamilyBook.Reader(link.Step) => Done(words.Thanks),
             { AcknowledgedBy: not null } => Done(words.TakenBySomebody),
+            { SuppressedBy: not null } => Done(words.OfficeStopped),
             _ => Button(token, words),
         };
         Markup what = known.IsOpen ? Markup.Of($"<p class=\"lead\">{Fill(words.NoViewing, name, Time(known.Since))}</p>") : Markup.Empty;

@@ -24,13 +24,13 @@ public static class FamilyPages
     {
         routes.MapMethods("/f/{token}", [HttpMethods.Get, HttpMethods.Head], ShowAsync).Needs(Policies.Anyone);
         routes.MapPost("/f/{token}/check", (string token, HttpContext http, FamilyReader reader, IAudit audit) =>
-            ActAsync(token, http, reader, acknowledge: true, (link, _) => Record(http, audit, link))).Needs(Policies.Anyone);
+            ActAsync(token, http, reader, (link, stop) => TakeCareAsync(token, http, reader, audit, link, stop))).Needs(Policies.Anyone);
         routes.MapPost("/f/{token}/away", AwayAsync).Needs(Policies.Anyone);
     }
 
     private static async Task<IResult> ShowAsync(string token, HttpContext http, FamilyReader reader, IAudit audit)
     {
-        FamilyLink link = await reader.ReadAsync(token, acknowledge: false, http.RequestAborted);
+        FamilyLink link = await reader.ReadAsync(token, http.RequestAborted);
         if (link.Case is { } known)
         {
             audit.Record(http, AuditEntry.ReadHousehold, $"by the link of contact {link.Step + 1}", [known.Thing]);
@@ -47,7 +47,7 @@ public static class FamilyPages
             return TypedResults.BadRequest();
         }
 
-        return await ActAsync(token, http, reader, acknowledge: false, async (link, stop) =>
+        return await ActAsync(token, http, reader, async (link, stop) =>
         {
             DateTimeOffset now = clock.GetUtcNow();
             FamilyFacts facts = link.Facts!;
@@ -66,9 +66,9 @@ public static class FamilyPages
         });
     }
 
-    private static async Task<IResult> ActAsync(string token, HttpContext http, FamilyReader reader, bool acknowledge, Func<FamilyLink, CancellationToken, Task<bool>> act)
+    private static async Task<IResult> ActAsync(string token, HttpContext http, FamilyReader reader, Func<FamilyLink, CancellationToken, Task<bool>> act)
     {
-        FamilyLink link = await reader.ReadAsync(token, acknowledge, http.RequestAborted);
+        FamilyLink link = await reader.ReadAsync(token, http.RequestAborted);
         if (link.State != FamilyLinkState.Open)
         {
             return Page(link, link.State == FamilyLinkState.Silent ? 503 : 404, http);
@@ -79,10 +79,11 @@ public static class FamilyPages
             : Page(link with { State = FamilyLinkState.Silent }, 503, http);
     }
 
-    private static Task<bool> Record(HttpContext http, IAudit audit, FamilyLink link)
+    /// <summary>Recorded before it is done: what cannot be recorded is not done.</summary>
+    private static async Task<bool> TakeCareAsync(string token, HttpContext http, FamilyReader reader, IAudit audit, FamilyLink link, CancellationToken stop)
     {
         audit.Record(http, AuditEntry.Act, $"by the link of contact {link.Step + 1}: takes care", [link.Case!.Thing]);
-        return Task.FromResult(true);
+        return (await reader.TakeCareAsync(token, link.Step, stop)).State != FamilyLinkState.Silent;
     }
 
     private static ContentHttpResult Page(FamilyLink link, int status, HttpContext http)

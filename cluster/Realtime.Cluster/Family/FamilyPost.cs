@@ -15,7 +15,7 @@ public sealed class FamilyPost(IHouseholdKeys keys, FamilyWriter writer, MailWay
 
     public async Task<string> LinkHashAsync(FamilyFacts facts, string letterId, int step, int partition) =>
         step != FamilyLetter.Municipality && await keys.FindAsync(facts.Thing.Id, CancellationToken.None) is { } key
-            ? LinkToken.HashOf(LinkToken.Make(key, letterId, partition))
+            ? LinkToken.HashOf(key, letterId, partition)
             : "";
 
     public async Task<FamilyOutcome> SendAsync(FamilyMail letter, CancellationToken cancellation)
@@ -38,7 +38,7 @@ public sealed class FamilyPost(IHouseholdKeys keys, FamilyWriter writer, MailWay
         }
 
         FamilyContact to = people.Contacts[letter.Letter.Step];
-        string token = letter.Letter.LinkHash.Length > 0 ? LinkToken.Make(key, letter.Letter.Id, letter.Partition) : "";
+        string token = letter.Letter.LinkHash.Length > 0 ? LinkToken.Make(key, letter.Letter.Id, letter.Partition, to) : "";
         return _ways.TryGetValue(to.Way, out IContactWay? way)
             ? await way.SendAsync(writer.ForContact(letter, people, token), to, cancellation)
             : new FamilyOutcome(NotifyOutcome.Refused, $"this city has no way to reach a contact by {to.Way}");

@@ -21,7 +21,7 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
             language.Time(Local(mail.Facts.LastViewing ?? mail.Case.Changed, mail)),
             mail.Case.AskMessage.Length > 0,
             mail.Facts.Answer?.Outcome == MessageOutcome.Shown,
-            mail.Case.Blind));
+            IsBlind(mail)));
         List<(string Heading, string Body)> parts = [(language.SeenHeading, phrase.Seen)];
         if (letter.Kind is FamilyLetterKind.Alarm or FamilyLetterKind.Unseen)
         {
@@ -46,12 +46,14 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
         string since = TimeZoneInfo.ConvertTime(mail.Case.Since, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string told = mail.Case.Told.Count(step => step != FamilyLetter.Municipality).ToString(CultureInfo.InvariantCulture);
         string number = (letter.About + 1).ToString(CultureInfo.InvariantCulture);
+        string blind = IsBlind(mail) ? "\n今は、テレビの様子も見えません。\nAt present the TV cannot be seen either." : "";
         (string subject, string seen, string toDo) = letter.Kind switch
         {
-            FamilyLetterKind.Alarm => ($"【見守り】世帯 {home}:ご家族からの返事がありません", $"世帯 {home} で、{since} からテレビの利用が確認できません。連絡先{told}件に知らせましたが、返事がありません。\nNo viewing at household {home} since {since}; {told} contacts were told and nobody answered.", "本人に電話をかけ、つながらなければ訪問してください。対応する人は、画面で確認済みにしてください。\nCall, then visit. Acknowledge the alert on the page."),
+            FamilyLetterKind.Alarm => ($"【見守り】世帯 {home}:ご家族からの返事がありません", $"世帯 {home} で、{since} からテレビの利用が確認できません。連絡先{told}件に知らせましたが、返事がありません。\nNo viewing at household {home} since {since}; {told} contacts were told and nobody answered.{blind}", "本人に電話をかけ、つながらなければ訪問してください。対応する人は、画面で確認済みにしてください。\nCall, then visit. Acknowledge the alert on the page."),
             FamilyLetterKind.Undeliverable => ($"【見守り】世帯 {home}:連絡先{number}に届きません", $"世帯 {home} の連絡先{number}に、お知らせが届きませんでした。次の連絡先にすぐに知らせています。\nContact {number} of household {home} cannot be reached; the next one is told at once.", "登録を直してください。\nMend the registration."),
             FamilyLetterKind.Unseen => ($"【見守り】世帯 {home}:テレビの様子が見えません", $"世帯 {home} のテレビの様子が見えなくなりました。\nThe TV of household {home} cannot be seen.", "機器と通信を点検してください。\nCheck the device and its connection."),
             FamilyLetterKind.AllClear => ($"【見守り】世帯 {home}:テレビの利用を確認しました", $"世帯 {home} で、テレビの利用を確認しました。\nActivity was seen at household {home}.", "対応は必要ありません。\nNothing needs to be done."),
+            FamilyLetterKind.Closed => ($"【見守り】世帯 {home}:対応を終えました", $"世帯 {home} の件は、担当者が対応を終えました。\nThe matter of household {home} was closed by the office.", "対応は必要ありません。\nNothing needs to be done."),
             _ => ($"【見守り】世帯 {home}:お知らせは終わりました", $"世帯 {home} のお知らせは終わりました。様子が確認できたわけではありません。\nThe notice about household {home} is over; this is no all-clear.", "連絡がついていなければ、確かめてください。\nIf nobody was reached yet, look after it."),
         };
         FamilyLanguage japanese = FamilyLanguage.Of("ja");
@@ -84,6 +86,9 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
         return language.Told(before, another ? PlainText.OneLine(people.Contacts[step + 1].Name) : null, wait);
     }
 
+    /// <summary>The set cannot be seen: the case says so, or nothing at all has come for too long.</summary>
+    private static bool IsBlind(FamilyMail mail) => mail.Case.Blind || mail.Facts.UnseenSince(mail.Letter.At) is not null;
+
     private static DateTimeOffset Local(DateTimeOffset time, FamilyMail mail) => time.ToOffset(mail.Facts.Settings.UtcOffset);
 
     private static string Word(FamilyLetterKind kind) => kind switch
@@ -94,6 +99,7 @@ public sealed class FamilyWriter(TimeZoneInfo zone, string publicUrl)
         FamilyLetterKind.Unclear => "over-without-all-clear",
         FamilyLetterKind.SeenAgain => "can-see-again",
         FamilyLetterKind.Daily => "daily",
+        FamilyLetterKind.Closed => "closed-by-office",
         _ => "undeliverable",
     };
 }

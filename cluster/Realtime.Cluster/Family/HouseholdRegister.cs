@@ -38,6 +38,10 @@ public sealed class HouseholdRegister(IFamilyCity city, IHouseholdKeys keys, IRe
     public async Task<HouseholdPeople?> OpenAsync(string id, string sealedPart, CancellationToken cancellation) =>
         await keys.FindAsync(id, cancellation) is { } key ? PeopleSeal.Open(sealedPart, id, key) : null;
 
+    /// <summary>Whose token it is, by number of the contact; null = nobody's whom the registration names.</summary>
+    public async Task<int?> ReaderAsync(string id, string token, string letterId, int partition, int step, HouseholdPeople people, CancellationToken cancellation) =>
+        await keys.FindAsync(id, cancellation) is { } key ? LinkToken.ReaderOf(token, key, letterId, partition, step, people.Contacts) : null;
+
     /// <summary>Registers a household or changes it; declared absences stay.</summary>
     public async Task<RegisterOutcome> PutAsync(Registration registration, HouseholdPeople people, CancellationToken cancellation)
     {

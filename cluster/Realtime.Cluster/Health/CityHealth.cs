@@ -18,8 +18,27 @@ public sealed record HealthReport(bool Ready, IReadOnlyList<HealthCheck> Checks)
 /// </summary>
 public sealed class CityHealth(ICity city, IJournalProbe journal, IClusterProbe cluster, TimeSpan timeout)
 {
-    /// <summary>Asks the partitions and the journal; never throws for their faults.</summary>
-    public async Task<HealthReport> AskAsync(CancellationToken cancellation)
+    private readonly Lock _lock = new();
+    private Task<HealthReport>? _asking;
+
+    /// <summary>
+    /// Asks the partitions and the journal; never throws for their faults. Nobody has to log in for it, so those who ask while it is being
+    /// found out get the same answer: however many they are, the city is asked once at a time.
+    /// </summary>
+    public Task<HealthReport> AskAsync(CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (_asking is null or { IsCompleted: true })
+            {
+                _asking = Task.Run(() => FindOutAsync(CancellationToken.None), CancellationToken.None);
+            }
+
+            return _asking.WaitAsync(cancellation);
+        }
+    }
+
+    private async Task<HealthReport> FindOutAsync(CancellationToken cancellation)
     {
         HealthCheck[] checks = await Task.WhenAll(
             GuardAsync("partitions", PartitionsAsync, cancellation),

@@ -40,6 +40,7 @@ public static class AlertEndpoints
         routes.MapPost("/alerts/{id}/ack", AcknowledgeAsync).Needs(Policies.Care);
         Act(routes.MapPost("/api/v1/alerts/{id}/close", CloseAsync).Needs(Policies.Operate), "closeAlert", "Ends an alert that no reading can end.");
         routes.MapPost("/alerts/{id}/close", CloseAsync).Needs(Policies.Operate);
+        routes.MapPost("/alerts/{id}/comment", (string id, HttpContext http, ICity city, Owners owners, HttpSettings settings) => NoteAsync(id, false, http, city, owners, settings)).Needs(Policies.Operate);
     }
 
     private static void Act(RouteHandlerBuilder endpoint, string name, string summary) =>
@@ -82,7 +83,7 @@ public static class AlertEndpoints
 
         Acknowledgement signed = request with { By = Caller.Of(http).NameBeside(request.By) };
         return await owners.AskAsync(
-            async limit => await RefusalAsync(id, http, city, limit) ?? Answer(id, await act(signed, limit), http.Request.HasFormContentType), http.RequestAborted);
+            async limit => await RefusalAsync(id, http, city, limit) ?? Answer(id, await act(signed, limit), http.Request), http.RequestAborted);
     }
 
     /// <summary>Why the caller may not act on the alert; null = they may. Only those are asked for whom not everything is theirs.</summary>
@@ -100,14 +101,14 @@ public static class AlertEndpoints
             : TypedResults.Problem("What another municipality shares can be looked at only.", statusCode: StatusCodes.Status403Forbidden, title: "Not yours");
     }
 
-    private static IResult Answer(string id, AcknowledgeResult result, bool fromPage) => result switch
+    private static IResult Answer(string id, AcknowledgeResult result, HttpRequest request) => result switch
     {
         AcknowledgeResult.Unknown => Unknown(),
         AcknowledgeResult.NotAnswered => Owners.Silent(),
         AcknowledgeResult.Observed => TypedResults.Problem(
             "The thing is being observed: its readings end this alert.", statusCode: StatusCodes.Status409Conflict, title: "Observed"),
         // 303: the browser goes back to the page with GET, so that a reload does not send the form again.
-        _ when fromPage => new SeeOther("/"),
+        _ when request.HasFormContentType => new SeeOther(request.Query["back"] == "alert" ? $"/alerts/{id}" : "/"),
         _ => TypedResults.Ok(new AcknowledgeAnswer(id, result)),
     };
 

@@ -22,8 +22,8 @@ public static class WebNode
     private const int ConnectionsMax = 1_000;
 
     /// <summary>
-    /// Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/>, <see cref="IClusterProbe"/>, <see cref="IAudit"/>
-    /// and <see cref="IntakeSettings"/> must be registered by the caller.
+    /// Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/>, <see cref="IClusterProbe"/>, <see cref="IAudit"/>,
+    /// <see cref="Realtime.Streams.Historian.ISeriesReader"/> and <see cref="IntakeSettings"/> must be registered by the caller.
     /// </summary>
     public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, AccessSettings access, NodeFacts facts)
     {
@@ -34,6 +34,7 @@ public static class WebNode
         builder.Services.AddApiDocument();
         builder.Services.AddSingleton<RegistryDesk>();
         builder.Services.AddSingleton<HouseholdGlances>();
+        builder.Services.AddSingleton<LiveSeats>();
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. http.AllowedHosts]);
         builder.Services.AddSingleton(http);
@@ -45,11 +46,13 @@ public static class WebNode
         builder.Services.AddSingleton(new PageTime(node.TimeZone));
         builder.Services.AddSingleton<RateMeter>();
         builder.Services.AddSingleton<PageReader>();
+        builder.Services.AddSingleton<ThingReader>();
     }
 
     /// <summary>Maps every address.</summary>
     public static void UseWebNode(this WebApplication app, IntakeSettings intake)
     {
+        app.UseGateways(app.Services.GetRequiredService<HttpSettings>());
         app.UseSecurityHeaders(PageAssets.ContentSecurityPolicy);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
@@ -78,7 +81,7 @@ public static class WebNode
         app.MapApiDocument();
         app.MapHealth();
         app.MapCluster();
-        app.MapMetrics("/metrics").Needs(Policies.Monitor);
+        app.MapMetrics("/metrics").Needs(Policies.Monitor).DisableRateLimiting();
     }
 
     private static void Limit(KestrelServerOptions kestrel, HttpSettings http)

@@ -21,7 +21,8 @@ public static class WhyEndpoints
         }, http.RequestAborted)).Needs(Policies.Known)
             .Describe("whyAlert", "Alerts", "The readings behind each change, the rule with its source, and how far the thing's channel vouches.").Produces<WhyAnswer>();
 
-    private static async Task<WhyAnswer> AnswerAsync(AlertDetail detail, ICity city, DateTimeOffset now, CancellationToken limit)
+    /// <summary>Puts together what is known behind an alert; who may see it was decided before.</summary>
+    public static async Task<WhyAnswer> AnswerAsync(AlertDetail detail, ICity city, DateTimeOffset now, CancellationToken limit)
     {
         ThingKey thing = detail.Alert.Thing;
         Task<ThingView?> seen = city.GetThingAsync(thing, limit);

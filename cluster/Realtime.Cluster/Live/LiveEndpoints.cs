@@ -13,14 +13,21 @@ namespace Realtime.Cluster.Live;
 /// <summary>
 /// Live changes as server-sent events: <c>GET /api/v1/events</c>. <c>event: alert</c> carries a change; <c>alive</c> comes every 15 seconds; <c>reset</c> says that what was
 /// missed is too long ago: ask for the alerts anew. A browser that reconnects sends Last-Event-ID by itself and gets what it missed, at any node.
+/// A stream ends when the token runs out that opened it, and with the process, which is how a key is taken back.
 /// </summary>
 public static class LiveEndpoints
 {
     private static readonly TimeSpan _heartbeat = TimeSpan.FromSeconds(15);
 
     public static void MapLive(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/events", (HttpContext http, ILiveAlerts live, HouseholdGlances glances, TimeProvider clock) =>
+        routes.MapGet("/api/v1/events", (HttpContext http, ILiveAlerts live, LiveSeats seats, HouseholdGlances glances, TimeProvider clock) =>
         {
+            if (seats.Take(Caller.Of(http)) is not { } seat)
+            {
+                return Results.Problem("This caller has as many streams open as one gets (Access:StreamsPerCaller). Close one.", statusCode: StatusCodes.Status429TooManyRequests, title: "Too many streams");
+            }
+
+            http.Response.RegisterForDispose(seat);
             string last = http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Request.Query["lastEventId"].ToString();
             return live.Listen(last.Length == 0 ? null : last) is { } listener
                 ? TypedResults.ServerSentEvents(EventsAsync(listener, http, glances, clock, http.RequestAborted))
@@ -33,11 +40,13 @@ public static class LiveEndpoints
     {
         using ILiveListener one = listener;
         Sight sight = Caller.SightOf(http);
+        using CancellationTokenSource end = EndOf(Caller.Of(http), clock);
+        using CancellationTokenSource known = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
         yield return Item(one, one.Gap ? "reset" : "alive", clock, null);
-        while (!cancellation.IsCancellationRequested)
+        while (!known.IsCancellationRequested)
         {
-            LiveAlert? alert = await NextAsync(one.Changes, clock, cancellation);
-            if (alert is null && one.Changes.Completion.IsCompleted)
+            LiveAlert? alert = await NextAsync(one.Changes, clock, known.Token);
+            if (known.IsCancellationRequested || (alert is null && one.Changes.Completion.IsCompleted))
             {
                 yield break;
             }
@@ -57,6 +66,11 @@ public static class LiveEndpoints
 
         bool sees(AlertChange change) => sight.Covers(change.Thing, change.Municipality, "") && (change.Thing.Kind == ThingKind.Household || sight.Owns(change.Municipality) || sight.Shared.Contains(change.Municipality));
     }
+
+    /// <summary>A stream ends when what its caller showed runs out: what they may see was decided when it began. A timer reaches 49 days; no token lives as long.</summary>
+    private static CancellationTokenSource EndOf(Caller caller, TimeProvider clock) => caller.Until is { } until
+        ? new(TimeSpan.FromMilliseconds(Math.Clamp((until - clock.GetUtcNow()).TotalMilliseconds, 0, uint.MaxValue - 1)), clock)
+        : new();
 
     /// <summary>The next change; null when none came within a heartbeat, or when there will be none any more.</summary>
     private static async Task<LiveAlert?> NextAsync(ChannelReader<LiveAlert> changes, TimeProvider clock, CancellationToken cancellation)

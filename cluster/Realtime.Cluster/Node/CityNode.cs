@@ -31,6 +31,12 @@ public sealed class CityNode : IAsyncDisposable
     private static readonly TimeSpan _engineStopMax = TimeSpan.FromSeconds(85);
     private static readonly TimeSpan _partStopMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>Parts beside the engine, and the web server with the host's own 30 s.</summary>
+    private const int PartsMax = 12;
+
+    /// <summary>The longest a planned stop can take before a part of it is given up: what a supervisor has to wait for after SIGTERM.</summary>
+    public static TimeSpan StopMax { get; } = TimeSpan.FromSeconds(30) + _engineStopMax + (_partStopMax * PartsMax);
+
     private readonly StopList _parts;
     private readonly FamilyHost _family = new();
     private SharedProducer _producer = null!;
@@ -127,7 +133,7 @@ public sealed class CityNode : IAsyncDisposable
         SharedProducer producer = _producer = new(Kafka.Settings, log.CreateLogger<SharedProducer>());
         _parts.Add("producer", _partStopMax, () => Task.Run(producer.Dispose));
         ClusterSeat? seat = TakeSeat(settings.Journal, log, clock);
-        ActorSystem system = EngineHost.CreateSystem(settings, format, log);
+        ActorSystem system = EngineHost.CreateSystem(settings, format, log, clock);
         Membership = new ClusterProbe(system);
         Removed = system.WhenTerminated;
         KafkaReader reader = new(Kafka.Settings, Kafka.LogId, system, clock, log.CreateLogger<KafkaReader>());
@@ -220,6 +226,7 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton<Registry.IRegistryWriter>(new Registry.KafkaRegistryWriter(_producer));
         builder.Services.AddSingleton<ILiveAlerts>(_live);
         builder.Services.AddSingleton(settings.Intake);
+        builder.Services.AddSingleton(SeriesReaders.Open(settings.TimeSeries));
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
         _family.AddTo(builder.Services, _producer, clock);
         builder.AddWebNode(settings.Http, settings.Node, settings.Access, new NodeFacts(settings.Replay.Enabled, settings.Mail.Enabled));

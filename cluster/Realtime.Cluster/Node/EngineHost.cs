@@ -4,6 +4,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
 using Akka.Remote;
+using Akka.Remote.Transport.DotNetty;
 using Microsoft.Data.Sqlite;
 using Realtime.Actors;
 using Realtime.Cluster.Engine;
@@ -24,16 +25,18 @@ public static class EngineHost
     /// <param name="settings">All of them.</param>
     /// <param name="format">Number of the format to store in (<see cref="Realtime.Actors.Epochs.StoredFormat"/>).</param>
     /// <param name="log">For operators.</param>
+    /// <param name="clock">Whether certificates are valid now.</param>
     /// <exception cref="StartException">The journal cannot be opened, or the node's address cannot be used.</exception>
-    public static ActorSystem CreateSystem(RealtimeSettings settings, int format, ILoggerFactory log)
+    public static ActorSystem CreateSystem(RealtimeSettings settings, int format, ILoggerFactory log, TimeProvider clock)
     {
         NodeSettings node = settings.Node;
         JournalSettings journal = settings.Journal;
         PortProbe.CheckNode(node.Host, node.Port);
+        DotNettySslSetup? tls = NodeTls.For(node, clock);
         // Leaving is our own list's business: a hook at the process's exit would race with it.
         Config config = ConfigurationFactory.ParseString($$"""
             akka {
-              remote.dot-netty.tcp { public-hostname = "{{node.PublicHost}}", public-port = {{node.PublicPort}} }
+              remote.dot-netty.tcp { public-hostname = "{{node.PublicHost}}", public-port = {{node.PublicPort}}, enable-ssl = {{(tls is null ? "off" : "on")}} }
               stdout-loglevel = OFF
               loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]
               coordinated-shutdown.run-by-clr-shutdown-hook = off
@@ -41,7 +44,8 @@ public static class EngineHost
               coordinated-shutdown.phases.before-actor-system-terminate.timeout = 15s
             }
             """).WithFallback(ActorSystemConfig.For(OpenJournal(journal), node.Host, node.Port, ClusterConfig.For(settings.Cluster, journal.ConnectionString, format)));
-        ActorSystemSetup setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log));
+        Setup[] setups = [BootstrapSetup.Create().WithConfig(config), new LoggerFactorySetup(log), .. tls is null ? Array.Empty<Setup>() : [tls]];
+        ActorSystemSetup setup = ActorSystemSetup.Create(setups);
         try
         {
             return ActorSystem.Create(ActorSystemConfig.SystemName, setup);

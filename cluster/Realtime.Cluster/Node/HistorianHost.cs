@@ -53,7 +53,8 @@ public static class HistorianHost
         }
     }
 
-    private static InfluxSettings Influx(TimeSeriesSettings settings) => new()
+    /// <summary>How to reach the InfluxDB of the settings.</summary>
+    internal static InfluxSettings Influx(TimeSeriesSettings settings) => new()
     {
         Url = settings.Url!,
         Api = settings.Provider == TimeSeriesProvider.InfluxDb1 ? InfluxApi.V1 : InfluxApi.V2,

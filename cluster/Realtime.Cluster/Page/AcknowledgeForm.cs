@@ -13,16 +13,25 @@ public static class AcknowledgeForm
 
     /// <summary>With a name and a comment.</summary>
     public static Markup Full(AlertView alert) => Markup.If(Open(alert), () => Markup.Of($"""
-        <form method="post" action="/alerts/{alert.AlertId}/ack" class="full">
+        <form method="post" action="/alerts/{alert.AlertId}/ack?back=alert" class="full">
         <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
         <label>Comment <input name="comment" maxlength="1000"></label>
         <button>Acknowledge</button>
         </form>
         """));
 
+    /// <summary>Writes something into its history; also when it is over.</summary>
+    public static Markup Comment(AlertView alert) => Markup.Of($"""
+        <form method="post" action="/alerts/{alert.AlertId}/comment?back=alert" class="full">
+        <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
+        <label>Comment <input name="comment" maxlength="1000" required></label>
+        <button>Write down</button>
+        </form>
+        """);
+
     /// <summary>Ends an alert that no reading can end; nothing for any other.</summary>
     public static Markup Close(AlertView alert) => Markup.If(Closable(alert), () => Markup.Of($"""
-        <form method="post" action="/alerts/{alert.AlertId}/close" class="full">
+        <form method="post" action="/alerts/{alert.AlertId}/close?back=alert" class="full">
         <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
         <label>What you found <input name="comment" maxlength="1000" required></label>
         <button>Close: it was looked at in another way</button>

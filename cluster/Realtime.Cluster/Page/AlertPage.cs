@@ -1,33 +1,41 @@
 using Realtime.Actors.City;
+using Realtime.Cluster.Http;
 using Realtime.Cluster.Notify;
+using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
 
-/// <summary>One alert with everything that happened to it.</summary>
+/// <summary>One alert with its reason and everything that happened to it.</summary>
 public static class AlertPage
 {
-    public static Markup Render(AlertDetail detail, NodeFacts facts, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
-        <main class="one">
+    public static Markup Render(WhyAnswer why, bool mayAct, NodeFacts facts, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
+        <main class="one" id="main">
         {facts.Banner}
-        <h2>{Levels.Badge(detail.Alert.Level)} {detail.Alert.ThingName} <small>{Levels.Rule(detail.Alert.Rule)}</small></h2>
-        <p class="lead">{PlainText.WithoutName(detail.Alert.Text, detail.Alert.ThingName)}</p>
-        <dl class="facts">
-        <dt>Since</dt><dd>{time.Element(detail.Alert.Since)}</dd>
-        <dt>State</dt><dd>{Levels.State(detail.Alert, facts)}</dd>
-        <dt>Highest level</dt><dd>{Levels.Badge(detail.Alert.PeakLevel)}</dd>
-        <dt>Why</dt><dd>{detail.Alert.Evidence}</dd>
-        <dt>Thing</dt><dd>{detail.Alert.Thing.ToString()}</dd>
-        <dt>Municipality</dt><dd>{detail.Alert.Municipality}</dd>
-        <dt>Id</dt><dd><code>{detail.Alert.AlertId}</code></dd>
-        </dl>
-        {AcknowledgeForm.Full(detail.Alert)}
-        {AcknowledgeForm.Close(detail.Alert)}
-        <h3>What happened <small>{time.Legend}</small></h3>
-        <div class="scroll"><table><thead><tr><th scope="col">Time</th><th scope="col">What</th><th scope="col">In words</th></tr></thead>
-        <tbody>{Markup.Each(detail.History, entry => Markup.Of($"<tr><td>{time.Element(entry.Time)}</td><th scope=\"row\">{entry.What}</th><td>{entry.Text}</td></tr>"))}</tbody></table></div>
+        <h2 class="title">{Levels.Badge(why.Alert.Level)} {why.Alert.ThingName} <small>{Levels.Rule(why.Alert.Rule)}</small></h2>
+        <p class="lead">{PlainText.WithoutName(why.Alert.Text, why.Alert.ThingName)}</p>
+        {Facts(why.Alert, facts, time)}
+        {Markup.If(mayAct, () => Markup.Of($"{AcknowledgeForm.Full(why.Alert)}{AcknowledgeForm.Comment(why.Alert)}{AcknowledgeForm.Close(why.Alert)}"))}
+        <h2>Why <small>{time.Legend}</small></h2>
+        {WhyPart.Render(why, time)}
         </main>
         """));
 
     /// <summary>Instead of an alert that cannot be shown.</summary>
-    public static Markup Missing(string sentence) => Shell.Page("Alert", Markup.Empty, Markup.Of($"<main class=\"one\"><p class=\"empty\">{sentence} <a href=\"/\">Back to the city</a></p></main>"));
+    public static Markup Missing(string sentence) =>
+        Shell.Page("Alert", Markup.Empty, Markup.Of($"<main class=\"one\" id=\"main\"><p class=\"empty\">{sentence} <a href=\"/\">Back to the city</a></p></main>"));
+
+    private static Markup Facts(AlertView alert, NodeFacts facts, PageTime time) => Markup.Of($"""
+        <dl class="facts">
+        <dt>Since</dt><dd>{time.Element(alert.Since)}</dd>
+        <dt>State</dt><dd>{Levels.State(alert, facts)}</dd>
+        <dt>Highest level</dt><dd>{Levels.Badge(alert.PeakLevel)}</dd>
+        <dt>Thing</dt><dd>{Link(alert)}</dd>
+        <dt>Municipality</dt><dd>{alert.Municipality}</dd>
+        <dt>Id</dt><dd><code>{alert.AlertId}</code></dd>
+        </dl>
+        """);
+
+    private static Markup Link(AlertView alert) => alert.Thing.Kind == ThingKind.Channel
+        ? Markup.Of($"{alert.Thing.ToString()}")
+        : Markup.Of($"<a href=\"/things/{SeriesPart.Address(alert.Thing)}\">{alert.Thing.ToString()}</a>");
 }

@@ -14,11 +14,11 @@ public static class CityPage
         Markup.Of($"""
             <p id="stale" class="banner" role="status" hidden></p>
             <p id="failed" class="banner" role="alert" hidden></p>
-            <main id="live" data-seen="{time.Clock(model.Time)}">
+            <main id="main"><div id="live" data-seen="{time.Clock(model.Time)}">
             {Overview(model, time)}
             <div class="heading"><h2 id="things-h">Things</h2>{Filter(model)}</div>
             {Things(model, time)}
-            </main>
+            </div></main>
             """));
 
     /// <summary>Everything that changes.</summary>

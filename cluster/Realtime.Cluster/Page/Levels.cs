@@ -7,10 +7,23 @@ namespace Realtime.Cluster.Page;
 public static class Levels
 {
     /// <summary>
-    /// A badge: colour and text, so that nobody needs to tell the colours apart. Levels 2 to 5 follow the colours of Japan's alert levels
-    /// (内閣府「避難情報に関するガイドライン」: 2 yellow, 3 red, 4 purple, 5 black); 1 marks alerts of rules without levels.
+    /// A badge: colour, sign and text, so that nobody needs to tell the colours apart. Levels 2 to 5 follow the colours of Japan's alert levels
+    /// (内閣府「避難情報に関するガイドライン」: 2 yellow, 3 red, 4 purple, 5 black); 1 marks alerts of rules without levels. From 2 on it says
+    /// 「レベルN相当」: only a mayor issues the level itself.
     /// </summary>
-    public static Markup Badge(int level) => Markup.Of($"<span class=\"badge l{Math.Clamp(level, 0, 5)}\">{Word(level)}</span>");
+    public static Markup Badge(int level) => Markup.Of(
+        $"<span class=\"badge l{Math.Clamp(level, 0, 5)}\"><span aria-hidden=\"true\">{Sign(level)}</span> {Word(level)}{Markup.If(level > 1, () => Markup.Of($" <span class=\"ja\" lang=\"ja\">レベル{level}相当</span>"))}</span>");
+
+    /// <summary>The sign of a level, the same on the map: circle, triangle, diamond, square, cross; another shape for each.</summary>
+    public static string Sign(int level) => level switch
+    {
+        <= 0 => "○",
+        1 => "●",
+        2 => "▲",
+        3 => "◆",
+        4 => "■",
+        _ => "✖",
+    };
 
     /// <summary>"Level 3", "Notice" or "Normal".</summary>
     public static string Word(int level) => level switch
@@ -56,6 +69,9 @@ public static class Levels
         AlertState.Resolved => "over",
         _ => alert.State.ToString(),
     };
+
+    /// <summary>Name of one of a kind.</summary>
+    public static string Singular(ThingKind kind) => kind.ToString();
 
     /// <summary>Plural name of a kind.</summary>
     public static string Plural(ThingKind kind) => kind switch

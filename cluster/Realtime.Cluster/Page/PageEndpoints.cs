@@ -3,6 +3,7 @@ using Realtime.Actors.City;
 using Realtime.Cluster.Access;
 using Realtime.Cluster.Audit;
 using Realtime.Cluster.Http;
+using Realtime.Cluster.Settings;
 
 namespace Realtime.Cluster.Page;
 
@@ -17,6 +18,7 @@ public static class PageEndpoints
         routes.MapGet("/", (HttpContext http, PageReader reader, PageTime time, HouseholdGlances glances) => ShowAsync(http, reader, glances, model => CityPage.Whole(model, time))).Needs(Policies.View);
         routes.MapGet("/live", (HttpContext http, PageReader reader, PageTime time, HouseholdGlances glances) => ShowAsync(http, reader, glances, model => CityPage.Live(model, time))).Needs(Policies.View);
         routes.MapGet("/alerts/{id}", AlertAsync).Needs(Policies.Known);
+        routes.MapThingPage();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, PageReader reader, HouseholdGlances glances, Func<PageModel, Markup> render)
@@ -29,7 +31,7 @@ public static class PageEndpoints
     }
 
     private static async Task<IResult> AlertAsync(
-        string id, HttpContext http, ICity city, IAudit audit, NodeFacts facts, PageTime time, ILogger<PageReader> log, CancellationToken cancellation)
+        string id, HttpContext http, ICity city, IAudit audit, AccessSettings access, NodeFacts facts, PageTime time, TimeProvider clock, ILogger<PageReader> log, CancellationToken cancellation)
     {
         try
         {
@@ -38,8 +40,10 @@ public static class PageEndpoints
                 return Html(AlertPage.Missing("There is no such alert."), StatusCodes.Status404NotFound);
             }
 
-            audit.RecordHouseholds(http, [detail.Alert.Thing]);
-            return Html(AlertPage.Render(detail, facts, time));
+            audit.RecordHouseholds(http, [detail.Alert.Thing], "why");
+            WhyAnswer why = await WhyEndpoints.AnswerAsync(detail, city, clock.GetUtcNow(), cancellation).WaitAsync(_patience, cancellation);
+            bool mayAct = Policies.Allows(Policies.Operate, Caller.Of(http), access) && Caller.SightOf(http).Commands(detail.Alert.Thing, detail.Alert.Municipality);
+            return Html(AlertPage.Render(why, mayAct, facts, time));
         }
         catch (Exception fault) when (Owners.IsSilence(fault) && !cancellation.IsCancellationRequested)
         {
@@ -48,6 +52,7 @@ public static class PageEndpoints
         }
     }
 
-    private static ContentHttpResult Html(Markup page, int status = StatusCodes.Status200OK) =>
+    /// <summary>A page.</summary>
+    public static ContentHttpResult Html(Markup page, int status = StatusCodes.Status200OK) =>
         TypedResults.Content(page.Html, "text/html; charset=utf-8", statusCode: status);
 }

@@ -16,6 +16,7 @@ public static class Shell
         <style>{PageAssets.Style}</style>
         </head>
         <body>
+        <a class="skip" href="#main">To the content</a>
         <header><h1><a href="/">Realtime</a> <span>{title}</span></h1></header>
         {body}
         <script>{PageAssets.Script}</script>

@@ -33,7 +33,7 @@ public static class ThingsPart
         """);
 
     private static Markup Row(ThingView thing, PageTime time) => Markup.Of($"""
-        <tr><td>{Levels.Badge(thing.Level)}</td><th scope="row">{thing.Name}{Markup.If(thing.Name != thing.Key.Id, () => Markup.Of($"<small>{thing.Key.Id}</small>"))}{Markup.If(!thing.Registered, () => Markup.Of($"<small class=\"bad\">unregistered</small>"))}</th><td>{thing.Status}</td><td>{thing.Detail}</td><td>{time.Element(thing.LastReading)}</td></tr>
+        <tr><td>{Levels.Badge(thing.Level)}</td><th scope="row"><a href="/things/{SeriesPart.Address(thing.Key)}">{thing.Name}</a>{Markup.If(thing.Name != thing.Key.Id, () => Markup.Of($"<small>{thing.Key.Id}</small>"))}{Markup.If(!thing.Registered, () => Markup.Of($"<small class=\"bad\">unregistered</small>"))}</th><td>{thing.Status}</td><td>{thing.Detail}</td><td>{time.Element(thing.LastReading)}</td></tr>
         """);
 
     private static Markup Counts(ThingKind kind, CityView city) => Markup.Of(

@@ -48,6 +48,9 @@ public sealed record AccessSettings
     /// <summary><c>Access:RequestsPerMinute</c>: of one caller, or of one address where nobody is known. Default 1200; development on loopback is not limited.</summary>
     public required int RequestsPerMinute { get; init; }
 
+    /// <summary><c>Access:StreamsPerCaller</c>: streams of live changes one caller may have open at a node. Default 20.</summary>
+    public required int StreamsPerCaller { get; init; }
+
     /// <summary><c>Access:AcceptInsecure</c>: what may stay unencrypted outside development because the network protects it: http, kafka, journal, timeseries, mail, nodes. Default none.</summary>
     public required IReadOnlyList<string> AcceptInsecure { get; init; }
 
@@ -71,6 +74,7 @@ public sealed record AccessSettings
             Shared = shared.Keys.Select(Head).Distinct(StringComparer.Ordinal).ToDictionary(code => code, code => (IReadOnlyList<string>)ListOf(shared, code), StringComparer.Ordinal),
             OpenMetrics = from.Flag("Access:OpenMetrics", false),
             RequestsPerMinute = from.Whole("Access:RequestsPerMinute", 1_200, 1, 1_000_000),
+            StreamsPerCaller = from.Whole("Access:StreamsPerCaller", 20, 1, 10_000),
             AcceptInsecure = from.List("Access:AcceptInsecure"),
         };
         Check(from, settings);

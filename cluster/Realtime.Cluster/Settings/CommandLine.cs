@@ -7,9 +7,10 @@ namespace Realtime.Cluster.Settings;
 /// <param name="Version">Print the version and end.</param>
 /// <param name="CheckConfig">Print the settings in force and end.</param>
 /// <param name="NewKey">Print a new key and its hash and end.</param>
+/// <param name="Health">Ask the node of these settings whether it answers, and end.</param>
 /// <param name="Fresh">Delete the embedded stores before the start.</param>
 /// <param name="Settings">Settings given as options.</param>
-public sealed record CommandLine(bool Help, bool Version, bool CheckConfig, bool NewKey, bool Fresh, SettingsLayer Settings)
+public sealed record CommandLine(bool Help, bool Version, bool CheckConfig, bool NewKey, bool Health, bool Fresh, SettingsLayer Settings)
 {
     private static readonly Dictionary<string, string> _valueOptions = new(StringComparer.Ordinal)
     {
@@ -18,7 +19,7 @@ public sealed record CommandLine(bool Help, bool Version, bool CheckConfig, bool
         ["--speed"] = "Replay:Speed",
     };
 
-    private static readonly HashSet<string> _flags = new(StringComparer.Ordinal) { "--help", "-h", "--version", "--check-config", "--new-key", "--fresh", "--no-replay" };
+    private static readonly HashSet<string> _flags = new(StringComparer.Ordinal) { "--help", "-h", "--version", "--check-config", "--new-key", "--health", "--fresh", "--no-replay" };
 
     /// <summary>Reads the arguments: <c>--option value</c>, <c>--option=value</c>, and any setting as <c>--Section:Key value</c>.</summary>
     /// <exception cref="StartException">An unknown option, or one without its value.</exception>
@@ -52,7 +53,7 @@ public sealed record CommandLine(bool Help, bool Version, bool CheckConfig, bool
         }
 
         bool help = given.Contains("--help") || given.Contains("-h");
-        return new CommandLine(help, given.Contains("--version"), given.Contains("--check-config"), given.Contains("--new-key"), given.Contains("--fresh"), new SettingsLayer("command line", values));
+        return new CommandLine(help, given.Contains("--version"), given.Contains("--check-config"), given.Contains("--new-key"), given.Contains("--health"), given.Contains("--fresh"), new SettingsLayer("command line", values));
     }
 
     private static string? KeyOf(string name) =>

@@ -22,6 +22,7 @@ public static class HelpText
           --fresh             delete the embedded stores and start over
           --check-config      print the settings in force, with secrets masked, and end
           --new-key           print a new key for the API and the hash of it that goes into the settings, and end
+          --health            ask the node with the same settings whether it answers, and end: exit code 0 or 1
           --Section:Key N     any setting by its name, for example --Kafka:Partitions 16
           --version           print the version and end
           --help, -h          print this and end

@@ -23,6 +23,12 @@ public sealed record HttpSettings
     /// <summary><c>Http:PublicUrl</c>: address of the page as people reach it, for links in mails. Default empty = no link.</summary>
     public required string PublicUrl { get; init; }
 
+    /// <summary>
+    /// <c>Http:TrustedProxies</c>: addresses and networks (<c>10.0.0.0/24</c>) of the gateways before this node. What they say in X-Forwarded-For and
+    /// X-Forwarded-Proto is believed: each caller gets a share of their own and stands in the audit by their own address. Nobody else's is. Default none.
+    /// </summary>
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
     /// <summary>Whether only this machine can ask.</summary>
     public bool Loopback => IsLoopback(Address);
 
@@ -51,7 +57,8 @@ public sealed record HttpSettings
             throw from.Fault("Http:PublicUrl", "an address such as https://city.example/");
         }
 
-        HttpSettings settings = new() { Address = address, Port = port, AllowedHosts = hosts, AnswerTimeout = answer, PublicUrl = url };
+        IPNetwork[] proxies = [.. from.List("Http:TrustedProxies").Select(text => NetworkOf(text) ?? throw from.Fault("Http:TrustedProxies", "a list of IP addresses and networks such as 10.0.0.5, 10.1.0.0/16, not all addresses there are,"))];
+        HttpSettings settings = new() { Address = address, Port = port, AllowedHosts = hosts, AnswerTimeout = answer, PublicUrl = url, TrustedProxies = proxies };
         if (hosts.Count == 0 && !settings.Loopback)
         {
             throw from.Fault("Http:AllowedHosts", "the names by which browsers may call this node, because Http:Address is not loopback,");
@@ -59,4 +66,10 @@ public sealed record HttpSettings
 
         return settings with { AllowedHosts = [.. hosts.Count > 0 ? hosts : _loopbackNames, .. settings.OwnName] };
     }
+
+    /// <summary>A network or one address; null when it is neither, or when it is every address: then anybody could say who they are.</summary>
+    private static IPNetwork? NetworkOf(string text) =>
+        IPNetwork.TryParse(text, out IPNetwork network) ? (network.PrefixLength > 0 ? network : null)
+        : IPAddress.TryParse(text, out IPAddress? address) ? new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+        : null;
 }

@@ -34,7 +34,10 @@ public sealed record KafkaSettings
     /// <summary><c>Kafka:OnOffsetsLost</c>: Stop or Earliest. Default Stop.</summary>
     public required OffsetsLost OnOffsetsLost { get; init; }
 
-    /// <summary><c>Kafka:Properties:NAME</c>: further librdkafka properties, for example <c>security.protocol</c> and <c>sasl.password</c>. Default none.</summary>
+    /// <summary>
+    /// <c>Kafka:Properties:NAME</c>: further librdkafka properties, for example <c>security.protocol</c> and <c>sasl.password</c>; also written
+    /// <c>SECURITY_PROTOCOL</c>, because names of environment variables cannot hold dots everywhere. Default none.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Properties { get; init; }
 
     public bool Embedded => BootstrapServers.Length == 0;
@@ -48,6 +51,10 @@ public sealed record KafkaSettings
         LogId = from.Text("Kafka:LogId", ""),
         ReplicationFactor = from.Whole("Kafka:ReplicationFactor", -1, -1, 100),
         OnOffsetsLost = from.Choice("Kafka:OnOffsetsLost", OffsetsLost.Stop),
-        Properties = from.Group("Kafka:Properties", SecretMask.IsHarmlessKafka),
+        Properties = from.Group("Kafka:Properties", name => SecretMask.IsHarmlessKafka(PropertyName(name)))
+            .DistinctBy(pair => PropertyName(pair.Key)).ToDictionary(pair => PropertyName(pair.Key), pair => pair.Value, StringComparer.Ordinal),
     };
+
+    /// <summary>As librdkafka spells it: all its names are lower case with dots.</summary>
+    private static string PropertyName(string name) => name.ToLowerInvariant().Replace('_', '.');
 }

@@ -34,7 +34,10 @@ public sealed record NodeSettings
     /// <summary><c>Node:PublicPort</c>: port other nodes are told; 0 = the one this node listens on. Default 0.</summary>
     public required int PublicPort { get; init; }
 
-    /// <summary><c>Node:SeedNodes</c>: addresses such as <c>akka.tcp://realtime@host:5055</c>. Default none: this node is the whole cluster.</summary>
+    /// <summary>
+    /// <c>Node:SeedNodes</c>: addresses such as <c>akka.tcp://realtime@host:5055</c>, with TLS <c>akka.ssl.tcp://realtime@host:5055</c>. Default none:
+    /// this node is the whole cluster.
+    /// </summary>
     public required IReadOnlyList<string> SeedNodes { get; init; }
 
     /// <summary><c>Node:LogLevel</c>: least severity of lines on standard error: Trace, Debug, Information, Warning, Error. Default Warning.</summary>
@@ -42,6 +45,9 @@ public sealed record NodeSettings
 
     /// <summary><c>Node:Environment</c>: Development or Production. Default: Development while only this machine can ask (Http:Address), else Production.</summary>
     public required NodeEnvironment Environment { get; init; }
+
+    /// <summary><c>Node:Tls:...</c>: certificates between nodes. Null = none.</summary>
+    public required NodeTlsSettings? Tls { get; init; }
 
     public static NodeSettings Read(SettingReader from) => new()
     {
@@ -52,6 +58,7 @@ public sealed record NodeSettings
         PublicHost = Name(from, "Node:PublicHost", from.Text("Node:Host", "127.0.0.1")),
         PublicPort = from.Whole("Node:PublicPort", 0, 0, 65_535),
         SeedNodes = from.List("Node:SeedNodes"),
+        Tls = NodeTlsSettings.Read(from),
         ProgressInterval = from.Seconds("Node:ProgressSeconds", 5, 0.1, 3600),
         LogLevel = from.Choice("Node:LogLevel", LogLevel.Warning),
         Environment = from.Choice("Node:Environment", HttpSettings.IsLoopback(from.Text("Http:Address", "localhost")) ? NodeEnvironment.Development : NodeEnvironment.Production),

@@ -1,3 +1,5 @@
+using Realtime.Cluster.Engine;
+using Realtime.Cluster.Membership;
 using Realtime.Cluster.Startup;
 
 namespace Realtime.Cluster.Settings;
@@ -45,6 +47,7 @@ public sealed record RealtimeSettings(
             throw from.Fault("Node:SeedNodes", "an empty list, because the embedded broker and the SQLite journal serve one node only,");
         }
 
+        RequireSeedNodes(from, node);
         if (settings.Cluster.SplitBrain == SplitBrain.LeaseMajority && settings.Journal.Provider == JournalProvider.Sqlite)
         {
             throw from.Fault("Cluster:SplitBrain", "KeepMajority, because the lease is a row in PostgreSQL and Journal:Provider is Sqlite,");
@@ -52,5 +55,15 @@ public sealed record RealtimeSettings(
 
         SafeStart.Require(settings);
         return settings;
+    }
+
+    /// <summary>Akka would drop what it cannot read, or call a node that speaks TLS without it, and only say that nobody answers.</summary>
+    private static void RequireSeedNodes(SettingReader from, NodeSettings node)
+    {
+        string protocol = node.Tls is null ? NodeTls.PlainProtocol : NodeTls.Protocol;
+        if (node.SeedNodes.Any(seed => !Uri.TryCreate(seed, UriKind.Absolute, out Uri? address) || address.Scheme != protocol || address.UserInfo != ActorSystemConfig.SystemName || address.Port <= 0))
+        {
+            throw from.Fault("Node:SeedNodes", $"a list of addresses such as {protocol}://{ActorSystemConfig.SystemName}@host:5055{(node.Tls is null ? "" : ", because Node:Tls is set,")}");
+        }
     }
 }

@@ -70,9 +70,9 @@ public static class SafeStart
             yield return ("mail", "the mail server is reached without TLS (Mail:Tls is None)");
         }
 
-        if (!HttpSettings.IsLoopback(settings.Node.Host))
+        if (settings.Node.Tls is null && !HttpSettings.IsLoopback(settings.Node.Host))
         {
-            yield return ("nodes", "nodes talk to each other without TLS");
+            yield return ("nodes", "nodes talk to each other without TLS (Node:Tls:Certificate, Key and Authority)");
         }
     }
 

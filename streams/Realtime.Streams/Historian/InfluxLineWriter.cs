@@ -85,7 +85,7 @@ public sealed class InfluxLineWriter : ITimeSeriesWriter, IDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    private static AuthenticationHeaderValue? Authorization(InfluxSettings settings) => settings switch
+    internal static AuthenticationHeaderValue? Authorization(InfluxSettings settings) => settings switch
     {
         { Token: { Length: > 0 } token } => new AuthenticationHeaderValue("Token", token),
         { User: { Length: > 0 } user } => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{settings.Password}"))),

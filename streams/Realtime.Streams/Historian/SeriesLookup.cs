@@ -4,14 +4,15 @@ using Realtime.Streams.Codec;
 
 namespace Realtime.Streams.Historian;
 
-/// <summary>Picks the points of one thing out of blocks that are shown in the order in which they were written; the last word about a point counts.</summary>
-internal sealed class SeriesLookup(string measurement, ThingKey thing, DateTimeOffset from, DateTimeOffset to)
+/// <summary>Picks the points of some things out of blocks that are shown in the order in which they were written; the last word about a point counts.</summary>
+internal sealed class SeriesLookup(string measurement, IReadOnlyCollection<ThingKey> things, DateTimeOffset from, DateTimeOffset to)
 {
-    private readonly byte[] _mark = Mark(thing);
-    private readonly Dictionary<(DateTimeOffset Time, string Tags), ResultPoint> _found = [];
+    private readonly byte[] _mark = things.Count == 1 ? Mark(things.First()) : Encoding.UTF8.GetBytes($"{measurement},");
+    private readonly HashSet<ThingKey> _things = [.. things];
+    private readonly Dictionary<(DateTimeOffset Time, ThingKey Thing, string Tags), ResultPoint> _found = [];
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<ResultPoint> Points => [.. _found.OrderBy(point => point.Key.Time).ThenBy(point => point.Key.Tags, StringComparer.Ordinal).Select(point => point.Value)];
+    public IReadOnlyList<ResultPoint> Points => [.. _found.OrderBy(point => point.Key.Time).ThenBy(point => point.Key.Thing).ThenBy(point => point.Key.Tags, StringComparer.Ordinal).Select(point => point.Value)];
 
     public void Take(ReadOnlySpan<byte> block)
     {
@@ -27,13 +28,13 @@ internal sealed class SeriesLookup(string measurement, ThingKey thing, DateTimeO
     private void TakeLine(ReadOnlySpan<byte> line)
     {
         ResultPoint point = new LineReader(line).Read();
-        if (point.Thing == thing && point.Measurement == measurement && point.Time >= from && point.Time < to)
+        if (point.Measurement == measurement && _things.Contains(point.Thing) && point.Time >= from && point.Time < to)
         {
-            _found[(point.Time, $"{point.Drill} {string.Join(',', point.Tags)}")] = point;
+            _found[(point.Time, point.Thing, $"{point.Drill} {string.Join(',', point.Tags)}")] = point;
         }
     }
 
-    /// <summary>What stands in every line of the thing: its tag as the protocol writes it.</summary>
+    /// <summary>What stands in every line of one thing: its tag as the protocol writes it. Of several things, the measurement is looked for.</summary>
     private static byte[] Mark(ThingKey thing)
     {
         byte[] tag = new byte[6 * thing.Id.Length + 16];

@@ -63,7 +63,7 @@ public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
         command.Parameters.AddWithValue("$from", Nanoseconds(from));
         command.Parameters.AddWithValue("$to", Nanoseconds(to));
         using SqliteDataReader rows = command.ExecuteReader();
-        var found = new SeriesLookup(measurement, thing, from, to);
+        var found = new SeriesLookup(measurement, [thing], from, to);
         while (rows.Read())
         {
             found.Take((byte[])rows.GetValue(0));
@@ -80,7 +80,8 @@ public sealed class SqliteSeriesWriter : ITimeSeriesWriter, IDisposable
         }
     }
 
-    private static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
+    /// <summary>As times stand in the file.</summary>
+    internal static long Nanoseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     private void Write(IReadOnlyList<PointLines> points)
     {

@@ -48,31 +48,46 @@ internal sealed partial class PollLoop
     {
         _log.LogError(cause, "Kafka reader: {Reason}; every partition of this node starts again", cause.Message);
         DropAll(cause);
-        _consumer.Dispose();
-        _consumer = new AssignedConsumer(_settings, _log);
+        _spent = true;
+        Renew();
+    }
+
+    /// <summary>Makes the next client before it lets go of the spent one: whatever happens here, there is one that can be asked without harm.</summary>
+    private void Renew()
+    {
+        AssignedConsumer next = _make();
+        Fault(_consumer.Dispose); // It may be at its end already.
+        _consumer = next;
+        _spent = false;
     }
 
     private void DropAll(Exception? cause)
     {
         foreach (PartitionIntake? intake in _intakes)
         {
-            if (intake is not null)
+            // One that fails must not keep the others waiting; its owner hears the cause all the same.
+            if (intake is not null && Fault(() => Drop(intake, cause)) is { } fault)
             {
-                Drop(intake, cause);
+                _log.LogWarning(fault, "Kafka reader, partition {Partition}: {Reason}", intake.Partition, fault.Message);
             }
         }
     }
 
     private void Drop(PartitionIntake intake, Exception? cause)
     {
-        if (_intakes[intake.Partition] == intake)
+        try
         {
-            _paused -= intake.Paused.Count;
-            _consumer.Unassign(intake);
-            _intakes[intake.Partition] = null;
-            StreamMetrics.ForgetLag(intake.Partition);
+            if (_intakes[intake.Partition] == intake)
+            {
+                _paused -= intake.Paused.Count;
+                _intakes[intake.Partition] = null;
+                StreamMetrics.ForgetLag(intake.Partition);
+                _consumer.Unassign(intake);
+            }
         }
-
-        intake.End(cause);
+        finally
+        {
+            intake.End(cause);
+        }
     }
 }

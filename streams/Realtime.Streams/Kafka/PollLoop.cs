@@ -24,9 +24,12 @@ internal sealed partial class PollLoop : IDisposable
     private const long SweepMs = 10;
     private const long LagMs = 1000;
 
+    /// <summary>Between two tries to make a client where making one failed.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly PartitionIntake?[] _intakes;
-    private readonly KafkaSettings _settings;
+    private readonly Func<AssignedConsumer> _make;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,15 +38,21 @@ internal sealed partial class PollLoop : IDisposable
     private long _sweptAt;
     private long _lagAt;
     private int _paused;
+    private readonly ManualResetEventSlim _stopping = new();
     private volatile bool _stop;
+    private bool _spent;
 
-    public PollLoop(KafkaSettings settings, TimeProvider clock, ILogger log)
+    /// <param name="settings">How to reach Kafka.</param>
+    /// <param name="clock">The wall clock.</param>
+    /// <param name="log">For operators.</param>
+    /// <param name="make">Makes the client, also the next one after a fatal error; null = an ordinary one.</param>
+    public PollLoop(KafkaSettings settings, TimeProvider clock, ILogger log, Func<AssignedConsumer>? make = null)
     {
-        _settings = settings;
+        _make = make ?? (() => new AssignedConsumer(settings, log));
         _clock = clock;
         _log = log;
         _intakes = new PartitionIntake?[settings.Partitions];
-        _consumer = new AssignedConsumer(settings, log);
+        _consumer = _make();
         _thread = new Thread(Run) { Name = "kafka-reader", IsBackground = true };
         _thread.Start();
     }
@@ -66,8 +75,14 @@ internal sealed partial class PollLoop : IDisposable
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _commands.Enqueue(() =>
         {
-            Drop(intake, null);
-            done.SetResult();
+            try
+            {
+                Drop(intake, null);
+            }
+            finally
+            {
+                done.SetResult();
+            }
         });
 
         return Task.WhenAny(done.Task, _ended.Task);
@@ -84,32 +99,55 @@ internal sealed partial class PollLoop : IDisposable
     public void Dispose()
     {
         _stop = true;
+        _stopping.Set();
         _thread.Join();
+        _stopping.Dispose();
     }
 
     private void Run()
     {
-        while (!_stop)
+        try
         {
-            try
-            {
-                Turn();
-            }
-            catch (Exception e)
+            while (!_stop)
             {
                 // Whatever it is, the partitions recover from their stored offsets; a dead poll thread would leave them waiting for ever.
-                FailAll(e);
+                if (Fault(Turn) is { } fault && Fault(() => FailAll(fault)) is { } again)
+                {
+                    _log.LogError(again, "Kafka reader: {Reason}; it is tried again", again.Message);
+                    _stopping.Wait(Again);
+                }
             }
-        }
 
-        DropAll(null);
-        RunCommands();
-        _consumer.Dispose();
-        _ended.SetResult();
+            Fault(() => DropAll(null));
+            Fault(RunCommands);
+            Fault(_consumer.Dispose);
+        }
+        finally
+        {
+            _ended.SetResult(); // Those who wait for the end of a partition must not wait for ever.
+        }
+    }
+
+    private static Exception? Fault(Action act)
+    {
+        try
+        {
+            act();
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
     }
 
     private void Turn()
     {
+        if (_spent)
+        {
+            Renew();
+        }
+
         RunCommands();
         ResumeDrained();
         ConsumerQueue queue = _consumer.Queue;

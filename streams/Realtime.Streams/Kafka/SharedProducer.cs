@@ -6,19 +6,21 @@ namespace Realtime.Streams.Kafka;
 /// <summary>
 /// One idempotent producer for everything a node writes. Nothing waits: what the client's queue cannot take now is kept here, in
 /// order, and tried again; how much that can be is bounded by those who produce (<see cref="Domain.Limits.UnacknowledgedRecordsMax"/>).
-/// After a fatal error a new client is made for the records that follow; those under way are reported as failed.
+/// After a fatal error a new client takes over, but only when the owner of every record that was under way or waiting has heard that it is lost:
+/// until then every record is refused, so that nothing can overtake what was lost (<see cref="ProducerClient"/>).
 /// </summary>
 public sealed class SharedProducer : IDisposable
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(5);
+    private const string Replacing = "its client is being replaced after a fatal error";
 
     private readonly Lock _lock = new();
-    private readonly Queue<Waiting> _waiting = new();
+    private readonly Queue<ProducedRecord> _waiting = new();
     private readonly KafkaSettings _settings;
     private readonly ILogger _log;
     private readonly Timer _retry;
-    private volatile IProducer<byte[]?, byte[]> _producer;
+    private volatile ProducerClient _client;
     private volatile bool _disposed;
 
     // How many wait; read without the lock.
@@ -29,9 +31,12 @@ public sealed class SharedProducer : IDisposable
         settings.Validate();
         _settings = settings;
         _log = log;
-        _producer = Build();
+        _client = new ProducerClient(settings, log, OnLost);
         _retry = new Timer(_ => Retry(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>The client of the moment, for tests that bring it to its end.</summary>
+    internal Confluent.Kafka.Handle Handle => _client.Handle;
 
     /// <summary>Hands a record over. Records of one caller reach one topic's partition in the order of the calls.</summary>
     /// <param name="to">Topic and partition; <see cref="Partition.Any"/> = by murmur2 of the key.</param>
@@ -43,7 +48,7 @@ public sealed class SharedProducer : IDisposable
     public bool Produce(TopicPartition to, byte[]? key, byte[] value, Action<string?> done, Headers? headers = null)
     {
         // Without the lock as long as nothing waits: the client is made for many callers, and each caller's own order is kept by itself.
-        var record = new Waiting(to, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
+        var record = new ProducedRecord(to, new Message<byte[]?, byte[]> { Key = key, Value = value, Headers = headers }, done);
         if (!_disposed && _held == 0 && TryProduce(record, out _))
         {
             return true;
@@ -99,18 +104,23 @@ public sealed class SharedProducer : IDisposable
         }
 
         _retry.Dispose();
-        _producer.Flush(FlushPatience);
-        _producer.Dispose();
+        _client.End(FlushPatience, "the node is stopping");
     }
 
     /// <summary>Tries once; false = the queue is full. A failure is for good and counts as dealt with.</summary>
-    private bool TryProduce(Waiting record, out string? failure)
+    private bool TryProduce(ProducedRecord record, out string? failure)
     {
         failure = null;
-        IProducer<byte[]?, byte[]> client = _producer;
+        ProducerClient client = _client;
         try
         {
-            client.Produce(record.To, record.Message, report => Report(client, record, report.Error));
+            if (client.TryProduce(record))
+            {
+                return true;
+            }
+
+            failure = Replacing;
+            record.Fail(failure);
             return true;
         }
         catch (ProduceException<byte[]?, byte[]> e) when (e.Error.Code == ErrorCode.Local_QueueFull)
@@ -119,38 +129,60 @@ public sealed class SharedProducer : IDisposable
         }
         catch (KafkaException e)
         {
-            failure = Describe(record, e.Error);
+            failure = record.Describe(e.Error);
             record.Fail(failure);
-            lock (_lock)
-            {
-                Replace(client, e.Error);
-            }
-
+            OnLost(client, e.Error);
             return true;
         }
         catch (ObjectDisposedException)
         {
-            failure = "its client was replaced, or the node is stopping";
+            failure = Replacing;
             record.Fail(failure);
             return true;
         }
     }
 
-    /// <summary>
-    /// The owner of a lost record hears of it before a new client can carry its next one: nothing may overtake what was lost.
-    /// </summary>
-    private void Report(IProducer<byte[]?, byte[]> client, Waiting record, Error error)
+    /// <summary>After a fatal error a client takes nothing any more; the first report of it begins its replacement.</summary>
+    private void OnLost(ProducerClient client, Error error)
     {
-        if (!error.IsError)
+        if (!(error.IsFatal || error.Code == ErrorCode.Local_Fatal))
         {
-            record.Done(null);
             return;
         }
 
-        record.Fail(Describe(record, error));
+        ProducedRecord[] waiting;
         lock (_lock)
         {
-            Replace(client, error);
+            if (_disposed || !client.Close())
+            {
+                return;
+            }
+
+            waiting = [.. _waiting];
+            _waiting.Clear();
+            _held = 0;
+        }
+
+        _log.LogError("Kafka producer: {Reason}; it is replaced", error.Reason);
+
+        // Not here: this may be the old client's own thread, which has to go on reporting.
+        _ = Task.Run(() => Replace(client, waiting));
+    }
+
+    private void Replace(ProducerClient client, ProducedRecord[] waiting)
+    {
+        foreach (ProducedRecord record in waiting)
+        {
+            record.Fail(Replacing);
+        }
+
+        client.End(FlushPatience, Replacing);
+        lock (_lock)
+        {
+            if (!_disposed)
+            {
+                _client = new ProducerClient(_settings, _log, OnLost);
+            }
         }
     }
 
@@ -158,7 +190,7 @@ public sealed class SharedProducer : IDisposable
     {
         while (true)
         {
-            Waiting record;
+            ProducedRecord record;
             lock (_lock)
             {
                 if (_disposed || !_waiting.TryPeek(out record!))
@@ -172,49 +204,12 @@ public sealed class SharedProducer : IDisposable
                     return;
                 }
 
-                _waiting.Dequeue();
-                _held = _waiting.Count;
-            }
-
-        }
-    }
-
-    /// <summary>After a fatal error a client takes nothing any more; the first report of it replaces it. Called under the lock.</summary>
-    private void Replace(IProducer<byte[]?, byte[]> client, Error error)
-    {
-        if (_disposed || !ReferenceEquals(client, _producer) || !(error.IsFatal || error.Code == ErrorCode.Local_Fatal))
-        {
-            return;
-        }
-
-        _log.LogError("Kafka producer: {Reason}; it is replaced", error.Reason);
-        _producer = Build();
-
-        // Not here: this may be the old client's own thread. Flushed, so that every record under way is reported.
-        _ = Task.Run(() =>
-        {
-            client.Flush(FlushPatience);
-            client.Dispose();
-        });
-    }
-
-    private IProducer<byte[]?, byte[]> Build() => new ProducerBuilder<byte[]?, byte[]>(ClientConfigs.Producer(_settings))
-        .SetErrorHandler((_, error) => _log.LogWarning("Kafka producer: {Reason}", error.Reason))
-        .SetLogHandler((_, line) => _log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
-        .Build();
-
-    private static string Describe(Waiting record, Error error) => $"a record of {record.Message.Value.Length} bytes for {record.To.Topic} was refused: {error.Reason}";
-
-    private sealed record Waiting(TopicPartition To, Message<byte[]?, byte[]> Message, Action<string?> Done)
-    {
-        private int _failed;
-
-        /// <summary>Tells the owner once, by whichever way the failure is noticed first.</summary>
-        public void Fail(string failure)
-        {
-            if (Interlocked.Exchange(ref _failed, 1) == 0)
-            {
-                Done(failure);
+                // A fatal error has taken it, and all behind it, out of the queue.
+                if (_waiting.TryPeek(out ProducedRecord? first) && ReferenceEquals(first, record))
+                {
+                    _waiting.Dequeue();
+                    _held = _waiting.Count;
+                }
             }
         }
     }

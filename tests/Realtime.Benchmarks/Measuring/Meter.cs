@@ -12,7 +12,11 @@ internal sealed class Meter(Workload load, int feeder) : IDisposable
     /// <summary>The runtime hands its events on in bundles.</summary>
     private static readonly TimeSpan EventDelay = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>Set to a file's name: what the contestant allocates in the measured readings goes there, by type. The figures of such a run say nothing.</summary>
+    private const string AllocationsTo = "REALTIME_BENCHMARK_ALLOCATIONS";
+
     private readonly GcPauses _pauses = new();
+    private readonly Allocations? _allocations = Environment.GetEnvironmentVariable(AllocationsTo) is null ? null : new Allocations();
     private readonly Process _feeder = Process.GetProcessById(feeder);
 
     /// <summary>Measures a contestant that is about to start.</summary>
@@ -24,10 +28,16 @@ internal sealed class Meter(Workload load, int feeder) : IDisposable
         Snapshot first = Snapshot.Take(0, _feeder);
         await contestant.StartAsync();
         Snapshot begin = await UntilAsync(timer, () => contestant.Readings >= load.Warm, contestant);
+        _allocations?.Begin();
         await UntilAsync(timer, () => contestant.Readings >= load.Total, contestant);
         await contestant.SettledAsync();
         Snapshot end = Snapshot.Take(contestant.Readings, _feeder);
         long resident = Machine.Resident();
+        if (_allocations is not null)
+        {
+            await File.WriteAllLinesAsync(Environment.GetEnvironmentVariable(AllocationsTo)!, _allocations.Describe(end.Readings - begin.Readings));
+        }
+
         await UntilAsync(timer, () => TimeProvider.System.GetElapsedTime(end.Timestamp) > EventDelay, contestant);
         return Result(first, begin, end) with
         {
@@ -41,6 +51,7 @@ internal sealed class Meter(Workload load, int feeder) : IDisposable
     public void Dispose()
     {
         _pauses.Dispose();
+        _allocations?.Dispose();
         _feeder.Dispose();
     }
 

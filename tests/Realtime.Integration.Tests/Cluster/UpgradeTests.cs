@@ -37,18 +37,18 @@ public sealed class UpgradeTests
         await ReplaceAsync(city, probe, 1, next.Path);
         await ReplaceAsync(city, probe, 2, next.Path);
         await city.SpreadAsync();
-        Assert.Equal(["desk-event-1", "epoch-1"], await JournalWitness.FormatsAsync(city.Database));
+        Assert.Equal(["desk-event-2", "epoch-2"], await JournalWitness.FormatsAsync(city.Database));
 
         foreach (int node in new[] { 0, 1, 2 })
         {
-            await ReplaceAsync(city, probe, node, next.Path, "--Journal:Format", "2");
+            await ReplaceAsync(city, probe, node, next.Path, "--Journal:Format", "3");
         }
 
-        await Eventually.TrueAsync("epochs are stored in the next format", async () => (await JournalWitness.FormatsAsync(city.Database)).Contains("epoch-2"), s_patience, city.Describe);
+        await Eventually.TrueAsync("epochs are stored in the next format", async () => (await JournalWitness.FormatsAsync(city.Database)).Contains("epoch-3"), s_patience, city.Describe);
         await city.StopAsync(2);
         (int code, string errors) = await city.RefusedAsync(2);
         Assert.Equal(2, code);
-        Assert.Contains("The city stores in format 2, but this program reads formats up to 1", errors, StringComparison.Ordinal);
+        Assert.Contains("The city stores in format 3, but this program reads formats up to 2", errors, StringComparison.Ordinal);
         await probe.NothingLostAsync(s_patience, city.Describe);
         Assert.Equal(before, await AlertsAsync(city, 0));
         Assert.Equal(Partitions, TopicReader.Read(city.Bootstrap, default).Changes.Select(change => change.AlertId).Distinct().Count());

@@ -121,6 +121,6 @@ public sealed partial class FamilyNightTests
         await ShowAsync("mail", $"file://{file}", 1500);
     }
 
-    [GeneratedRegex("http://localhost:[0-9]+/f/[A-Za-z0-9_-]{30}")]
+    [GeneratedRegex("http://localhost:[0-9]+/f/[A-Za-z0-9_-]{40}")]
     private static partial Regex Link();
 }

@@ -161,7 +161,11 @@ public sealed partial class Bench
 
     private static Thing Alive(ThingSlot slot, PartitionMemory memory) => slot.Live ?? ThingFormat.Read(slot.Stored!, memory.LogNumber);
 
-    private static string Text(Thing thing) => Convert.ToBase64String(ThingFormat.Write(thing, 0).Body.Span);
+    private static string Text(Thing thing)
+    {
+        StoredThing stored = ThingFormat.Write(thing, 0);
+        return $"{System.Text.Encoding.UTF8.GetString(stored.Registration.Span)} {Convert.ToBase64String(stored.Body.Span)}";
+    }
 
     private void SameSet(string invariant, string what, IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> found)
     {

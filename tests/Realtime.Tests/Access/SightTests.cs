@@ -2,10 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Realtime.Actors.City;
+using Realtime.Cluster.Access;
 using Realtime.Cluster.Audit;
 using Realtime.Domain;
 using Realtime.Tests.Host;
+using Realtime.Tests.Support;
 
 namespace Realtime.Tests.Access;
 
@@ -87,7 +91,9 @@ public sealed class SightTests
         await web.GetAsync("/api/v1/city", "sender");
         await web.GetAsync("/api/v1/city", "thief");
 
-        Assert.Equal([AuditEntry.Act, AuditEntry.Denied, AuditEntry.LoginRefused], web.Audit.Entries.Select(entry => entry.What));
+        Assert.Equal([AuditEntry.Act, AuditEntry.Act, AuditEntry.Denied, AuditEntry.LoginRefused], web.Audit.Entries.Select(entry => entry.What));
+        Assert.Matches($"id={river.AlertId}: care, asked (.+)$", web.Audit.Entries[0].Detail);
+        Assert.Matches($"id={river.AlertId}: care, status 200 {web.Audit.Entries[0].Detail.Split(' ')[^1]}$", web.Audit.Entries[1].Detail);
         Assert.Equal("duty (operator)", Assert.Single(web.City.Acknowledged).By);
         Assert.DoesNotContain(Callers.KeyOf("thief"), JsonSerializer.Serialize(web.Audit.Entries), StringComparison.Ordinal);
     }
@@ -103,6 +109,43 @@ public sealed class SightTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.DoesNotContain("A-203", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_act_that_cannot_be_recorded_is_not_done()
+    {
+        await using WebHarness web = await WebHarness.StartAsync(Callers.Settings);
+        AlertView river = web.City.AddAlert(web.City.AddThing(ThingKind.Sensor, "r1", "River"), 3, "water rises");
+        web.Audit.Full = true;
+
+        using HttpResponseMessage answer = await web.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, $"/api/v1/alerts/{river.AlertId}/ack").As("operator"));
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Empty(web.City.Acknowledged);
+    }
+
+    [Fact]
+    public async Task A_caller_who_goes_away_in_the_middle_of_an_act_leaves_a_line_before_and_one_behind_it()
+    {
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using WebHarness web = await WebHarness.StartAsync(
+            routes => routes.MapPost("/slow", async (HttpContext http) =>
+            {
+                begun.SetResult();
+                TaskCompletionSource never = new();
+                await never.Task.WaitAsync(http.RequestAborted);
+            }).Needs(Policies.Operate),
+            Callers.Settings);
+        using CancellationTokenSource gone = new();
+
+        Task<HttpResponseMessage> act = web.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/slow").As("operator"), gone.Token);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => act);
+
+        await Eventually.TrueAsync("both lines are there", () => web.Audit.Entries.Count == 2, TimeSpan.FromSeconds(30));
+        Assert.Contains("operate, asked ", web.Audit.Entries[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("operate, broken off ", web.Audit.Entries[1].Detail, StringComparison.Ordinal);
     }
 
     [Fact]

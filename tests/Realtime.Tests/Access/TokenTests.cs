@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
+using Realtime.Actors.City;
 using Realtime.Cluster.Audit;
 using Realtime.Domain;
 using Realtime.Tests.Host;
@@ -23,7 +24,7 @@ public sealed class TokenTests
         web.City.AddThing(ThingKind.Household, "h1", "A-203");
 
         Assert.Equal(HttpStatusCode.OK, await AskAsync(web, "/api/v1/things/household/h1", issuer.Token(Operator, Own)));
-        Assert.Equal("tanaka", Assert.Single(web.Audit.Entries).Who);
+        Assert.Equal($"u-1 of {issuer.Address}", Assert.Single(web.Audit.Entries).Who); // A name that people choose could be somebody else's.
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(web, "/api/v1/things/household/h1", issuer.Token(Operator, ["XX"])));
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(web, "/api/v1/pending", issuer.Token(Operator, Own)));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(web, "/api/v1/pending", issuer.Token(Operator, ["*"])));
@@ -47,6 +48,9 @@ public sealed class TokenTests
             issuer.Token(Operator, Own, key: new SymmetricSecurityKey(secret) { KeyId = "one" }, algorithm: SecurityAlgorithms.HmacSha256),
             issuer.Token(["admin", "operator"], Own),
             issuer.Token(["realtime-sender"], Own),
+            issuer.Token(["realtime-family,viewer"], Own), // As a sum of numbers that would be the operator.
+            issuer.Token(["realtime-family, realtime-viewer"], Own),
+            issuer.Token(["realtime-3"], Own),
             good[..(good.LastIndexOf('.') + 1)],
             Base64UrlEncoder.Encode("""{"alg":"none"}""") + good[good.IndexOf('.', StringComparison.Ordinal)..(good.LastIndexOf('.') + 1)],
         ];
@@ -56,11 +60,24 @@ public sealed class TokenTests
         Assert.Contains(web.Audit.Entries, entry => entry.What == AuditEntry.LoginRefused);
     }
 
+    [Fact]
+    public async Task A_list_of_roles_is_the_one_that_may_do_most_and_never_more_than_that()
+    {
+        await using TestIssuer issuer = await TestIssuer.StartAsync();
+        await using WebHarness web = await StartAsync(issuer);
+        AlertView river = web.City.AddAlert(web.City.AddThing(ThingKind.Sensor, "r1", "River"), 3, "water rises");
+        string path = $"/api/v1/alerts/{river.AlertId}/comment";
+
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(web, path, issuer.Token(["realtime-family", "realtime-viewer"], ["*"]), HttpMethod.Post));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(web, path, issuer.Token(["realtime-viewer", "realtime-family,viewer", "realtime-3"], ["*"]), HttpMethod.Post));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(web, path, issuer.Token(["realtime-viewer", "realtime-operator"], ["*"]), HttpMethod.Post));
+    }
+
     private static Task<WebHarness> StartAsync(TestIssuer issuer) => WebHarness.StartAsync(("Access:Authority", issuer.Address), ("Access:Audience", TestIssuer.Audience));
 
-    private static async Task<HttpStatusCode> AskAsync(WebHarness web, string path, string? token)
+    private static async Task<HttpStatusCode> AskAsync(WebHarness web, string path, string? token, HttpMethod? method = null)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        using HttpRequestMessage request = new(method ?? HttpMethod.Get, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using HttpResponseMessage answer = await web.Client.SendAsync(request);
         return answer.StatusCode;

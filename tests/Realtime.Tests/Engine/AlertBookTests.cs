@@ -51,8 +51,10 @@ public sealed class AlertBookTests
         AlertBook restored = new();
         restored.Restore(_book.Snapshot());
         Assert.Equal(AlertState.Resolved, restored.Alerts.Single().Alert.State);
+        Assert.Equal("duty", Now.ClosedBy);
+        _book.Apply(new AlertAcknowledged(Now.AlertId, "late", "", Start));
         Take(AlertChangeKind.Observable, 4, 4);
-        Assert.Equal((AlertState.Raised, 4), (Now.State, Now.Level));
+        Assert.Equal((AlertState.Raised, 4, null, null), (Now.State, Now.Level, Now.ClosedBy, Now.AcknowledgedBy));
         Take(AlertChangeKind.Resolved, 4, 0);
         Assert.Equal(AlertState.Resolved, Now.State);
     }
@@ -96,6 +98,18 @@ public sealed class AlertBookTests
         Assert.False(_book.IsSilenced(Last()));
 
         AlertChange Last() => _book.Unnotified.Last().Value;
+    }
+
+    [Fact]
+    public void Who_took_care_before_an_absence_does_not_take_care_after_it()
+    {
+        Take(AlertChangeKind.Raised, 0, 1);
+        _book.Apply(new AlertAcknowledged(Now.AlertId, "contact 1", "", Start));
+        Take(AlertChangeKind.Suppressed, 1, 0);
+        Take(AlertChangeKind.Released, 0, 1);
+
+        Assert.Equal((AlertState.Raised, null), (Now.State, Now.AcknowledgedBy));
+        Assert.Null(_book.Refusal(Now.AlertId));
     }
 
     [Fact]

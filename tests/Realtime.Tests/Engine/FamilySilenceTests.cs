@@ -36,6 +36,61 @@ public sealed class FamilySilenceTests
     }
 
     [Fact]
+    public async Task A_feed_that_is_away_for_days_puts_no_step_of_an_open_ladder_off_once_the_log_is_read()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post) { CatchUp = TimeSpan.FromMinutes(10) };
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero, TimeSpan.FromHours(30)], AskResident = false };
+        await home.StartAsync();
+        home.Quiet();
+        await home.ToldAsync("Alarm to 0");
+
+        await home.LaterAsync(TimeSpan.FromHours(31));
+        await home.LaterAsync(TimeSpan.FromMinutes(11)); // Nothing has come since: there is no log to be read first.
+        await home.ToldAsync("Alarm to 0", "Alarm to 1");
+        await home.LaterAsync(TimeSpan.FromHours(5));
+        await home.ToldAsync("Alarm to 0", "Alarm to 1", "Alarm to 99");
+    }
+
+    [Fact]
+    public async Task What_waits_in_the_log_after_a_stop_is_read_before_the_next_step_is_taken()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post) { CatchUp = TimeSpan.FromMinutes(10) };
+        home.Settings = home.Settings with { ContactWaits = [TimeSpan.Zero, TimeSpan.FromHours(2)], AskResident = false };
+        await home.StartAsync();
+        DateTimeOffset now = home.Quiet();
+        await home.ToldAsync("Alarm to 0");
+        await home.Node.StopAsync();
+        home.Clock.Advance(TimeSpan.FromHours(5));
+
+        await home.StartAsync();
+        await home.LaterAsync(TimeSpan.Zero); // The log is slow: the step has been due for hours, and the first rows come now.
+        home.Rows(now.AddMinutes(5), now.AddHours(1));
+        home.Row(now.AddHours(1).AddMinutes(5), viewing: true);
+        await home.ToldAsync("Alarm to 0", "AllClear to 0");
+    }
+
+    [Fact]
+    public async Task Data_that_end_in_the_past_are_said_aloud()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        await home.StartAsync();
+        home.Clock.SetUtcNow(WatchedHome.Start.AddDays(9));
+        home.Row(WatchedHome.Start, viewing: true);
+        home.Rows(WatchedHome.Start.AddMinutes(5), WatchedHome.Start.AddHours(25));
+        await Eventually.TrueAsync("the alert is raised", async () => (await home.Node.City.GetAlertsAsync(false, default)).Any(alert => alert.Rule == Rules.NoViewing), TimeSpan.FromSeconds(30));
+
+        await home.HistoryAsync("ladder-held");
+
+        Assert.Empty(post.Tried);
+        Assert.Empty(home.Messages.Sent);
+        AlertDetail detail = (await home.Node.City.GetAlertAsync((await home.AlertAsync()).AlertId, default))!;
+        Assert.Equal("nobody is told: the data end at 2026-11-22 23:10Z; look after it", Assert.Single(detail.History, line => line.What == "ladder-held").Text);
+    }
+
+    [Fact]
     public async Task A_drill_reaches_no_family()
     {
         TestFamilyPost post = new();

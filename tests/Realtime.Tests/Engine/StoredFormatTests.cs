@@ -97,6 +97,8 @@ public sealed class StoredFormatTests
         {
             StoredThing copied = writer.Write(next, 1, stored);
             Assert.Equal(ThingFormat.Write(next, 1).Body.ToArray(), copied.Body.ToArray());
+            Assert.Equal(ThingFormat.Write(next, 1).Registration.ToArray(), copied.Registration.ToArray());
+            Assert.Equal(ReferenceEquals(next.Registration, stored.WrittenFrom) && next.Registration is not null, copied.RegistrationAsBefore);
             Assert.Equal(next.Registration?.Name, ThingFormat.Read(copied, 1).Registration?.Name);
             stored = copied;
         }

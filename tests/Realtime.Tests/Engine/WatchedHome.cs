@@ -1,7 +1,9 @@
+using Akka.Actor;
 using Realtime.Actors;
 using Realtime.Actors.City;
 using Realtime.Actors.Families;
 using Realtime.Actors.Ports;
+using Realtime.Actors.Routing;
 using Realtime.Domain;
 using Realtime.Tests.Support;
 
@@ -24,6 +26,9 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
 
     /// <summary>How long a desk runs before it says that a set cannot be seen: here the clock jumps ahead of what is still being read.</summary>
     public TimeSpan WarmUp { get; set; } = TimeSpan.FromDays(100);
+
+    /// <summary>How long data that are not of now have to stand still: here the clock jumps ahead of rows that nobody sends.</summary>
+    public TimeSpan CatchUp { get; set; }
 
     public EngineNode Node { get; private set; } = null!;
 
@@ -48,7 +53,7 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
             FullEpochInterval = TimeSpan.FromMilliseconds(100),
             PartitionPingInterval = TimeSpan.FromMilliseconds(100),
             NotifyRetryMin = TimeSpan.FromSeconds(10),
-            Families = new FamilyOptions { Tick = TimeSpan.FromMilliseconds(30), Round = TimeSpan.FromMilliseconds(30), UnseenWarmUp = WarmUp },
+            Families = new FamilyOptions { Tick = TimeSpan.FromMilliseconds(30), Round = TimeSpan.FromMilliseconds(30), UnseenWarmUp = WarmUp, CatchUp = CatchUp },
         }, clock: Clock, messages: Messages, families: post);
         await Eventually.TrueAsync("the household is registered", async () => await Node.Engine.Families.GetRegistrationAsync(Key.Id, default) is not null, TimeSpan.FromSeconds(30));
     }
@@ -68,8 +73,41 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
     public void Row(DateTimeOffset time, bool viewing, bool drill = false)
     {
         _log.Append(new HouseholdReading { ThingId = Key.Id, Time = time, Viewing = viewing, Source = Channel, Drill = drill });
-        _log.Append(Topics.Household, new ChannelBeat { ChannelId = Channel, Time = time, ExpectedInterval = TimeSpan.FromMinutes(5) });
+        Beat(time);
     }
+
+    /// <summary>The channel's word alone: it would have seen a row.</summary>
+    public void Beat(DateTimeOffset time) =>
+        _log.Append(Topics.Household, new ChannelBeat { ChannelId = Channel, Time = time, ExpectedInterval = TimeSpan.FromMinutes(5) });
+
+    /// <summary>Beats every five minutes, both ends included.</summary>
+    public void Beats(DateTimeOffset from, DateTimeOffset until)
+    {
+        for (DateTimeOffset time = from; time <= until; time += TimeSpan.FromMinutes(5))
+        {
+            Beat(time);
+        }
+    }
+
+    /// <summary>The family desk dies; the alert desk starts it again after a second.</summary>
+    public async Task FamilyDeskDiesAsync()
+    {
+        string desk = EntityIds.Desk(0);
+        IActorRef families = await Node.System.ActorSelection($"/system/sharding/city/{EntityIds.ShardOf(desk, 1)}/{Uri.EscapeDataString(desk)}/families").ResolveOne(TimeSpan.FromSeconds(10));
+        await families.GracefulStop(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>The case behind a letter, as its reader sees it.</summary>
+    public async Task<FamilyCase> CaseAsync(int letter) => (await LinkAsync(letter, acknowledge: false)).Case!;
+
+    public Task HistoryAsync(string what) => Eventually.TrueAsync(
+        $"{what} stands in the alert's history",
+        async () =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1)); // The desk looks again after a round.
+            return await AlertAsync() is { } alert && (await Node.City.GetAlertAsync(alert.AlertId, default))!.History.Any(line => line.What == what);
+        },
+        TimeSpan.FromSeconds(30));
 
     /// <summary>Rows every five minutes, both ends included.</summary>
     public void Rows(DateTimeOffset from, DateTimeOffset until, bool drill = false)
@@ -123,7 +161,7 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
     public async Task<AlertView> AlertAsync() => (await Node.City.GetAlertsAsync(true, default)).Single(alert => alert.Rule == Rules.NoViewing && !alert.Drill);
 
     public Task<FamilyLinkAnswer> LinkAsync(int letter, bool acknowledge) =>
-        Node.Engine.Families.OpenLinkAsync(0, post.Accepted.ElementAt(letter).Letter.LinkHash, acknowledge, default);
+        Node.Engine.Families.OpenLinkAsync(0, post.Accepted.ElementAt(letter).Letter.LinkHash, acknowledge ? post.Accepted.ElementAt(letter).Letter.Step : null, default);
 
     public async ValueTask DisposeAsync()
     {

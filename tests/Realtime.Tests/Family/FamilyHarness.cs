@@ -48,10 +48,10 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
     /// <summary>What was recorded, but for the lines that every act has.</summary>
     public List<string> Audit { get; } = [];
 
-    /// <summary>Address of the page of the case.</summary>
-    public string Link { get; private set; } = "";
+    /// <summary>Address of the page of the case, for the contact of <see cref="Step"/>.</summary>
+    public string Link => $"/f/{LinkToken.Make(_key, "letter-1", 3, Homes.People.Contacts[Step])}";
 
-    private string _hash = "";
+    private byte[] _key = [];
 
     public static async Task<FamilyHarness> StartAsync()
     {
@@ -86,11 +86,13 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
         harness.Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(address) };
         byte[] key = await keys.FindOrMakeAsync(Homes.Key.Id, default);
         harness.Registration = new Registration { Key = Homes.Key, Source = "plugs", Municipality = "LK", Family = Homes.Settings with { Sealed = PeopleSeal.Seal(Homes.People, Homes.Key.Id, key) } };
-        string token = LinkToken.Make(key, "letter-1", 3);
-        harness._hash = LinkToken.HashOf(token);
-        harness.Link = $"/f/{token}";
+        harness._key = key;
         return harness;
     }
+
+    /// <summary>The registration names these people from now on.</summary>
+    public void Name(HouseholdPeople people) =>
+        Registration = Registration! with { Family = Registration.Family! with { Sealed = PeopleSeal.Seal(people, Homes.Key.Id, _key) } };
 
     public HttpRequestMessage Request(HttpMethod method, string path, string? json = null, string caller = "admin") => new HttpRequestMessage(method, path)
     {
@@ -100,21 +102,21 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
     public Task<Registration?> GetRegistrationAsync(string id, CancellationToken cancellation) =>
         Silent ? throw new TimeoutException() : Task.FromResult(Registration?.Key.Id == id ? Registration : null);
 
-    public Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, bool acknowledge, CancellationToken cancellation)
+    public Task<FamilyLinkAnswer> OpenLinkAsync(int partition, string linkHash, int? takenBy, CancellationToken cancellation)
     {
         if (Silent)
         {
             throw new TimeoutException();
         }
 
-        if (partition != 3 || linkHash != _hash || Case is null || Registration is not { Retired: false, Family: { } family })
+        if (partition != 3 || linkHash != LinkToken.HashOf(_key, "letter-1", 3) || Case is null || Registration is not { Retired: false, Family: { } family })
         {
             return Task.FromResult(new FamilyLinkAnswer(null, null, 0, Expired: false));
         }
 
-        Acknowledgements += acknowledge ? 1 : 0;
-        Case = acknowledge && Case.Climbs ? Case with { AcknowledgedBy = FamilyBook.Reader(Step), AcknowledgedAt = Clock.GetUtcNow() } : Case;
-        return Task.FromResult(new FamilyLinkAnswer(Case, Homes.Facts with { Settings = family, AwayUntil = AwayUntil ?? Registration.Household?.AwayUntil(Homes.Now) }, Step, Expired: false));
+        Acknowledgements += takenBy is null ? 0 : 1;
+        Case = takenBy is { } reader && Case.Climbs ? Case with { AcknowledgedBy = FamilyBook.Reader(reader), AcknowledgedAt = Clock.GetUtcNow() } : Case;
+        return Task.FromResult(new FamilyLinkAnswer(Case, Homes.Facts with { Settings = family, AwayUntil = AwayUntil ?? Registration.Household?.AwayUntil(Homes.Now) }, 0, Expired: false) { LetterId = "letter-1" });
     }
 
     public Task<IReadOnlyList<LostLetter>> GetLostLettersAsync(CancellationToken cancellation) =>
@@ -126,8 +128,16 @@ internal sealed class FamilyHarness : IFamilyCity, IRegistryWriter, IAudit, IAsy
         return Task.FromResult<string?>(null);
     }
 
+    /// <summary>Nothing can be recorded any more.</summary>
+    public bool AuditFull { get; set; }
+
     public void Write(AuditEntry entry)
     {
+        if (AuditFull)
+        {
+            throw new AuditException("full", new IOException("no space"));
+        }
+
         if (entry.Things.Count > 0)
         {
             Audit.Add($"{entry.What} {entry.Things[0]} {entry.Detail}");

@@ -1,3 +1,4 @@
+using Realtime.Actors.Ports;
 using Realtime.Cluster.Family;
 using Realtime.Domain;
 
@@ -46,6 +47,7 @@ public sealed class FamilyLetterTests
     [Theory]
     [InlineData(FamilyLetterKind.Unseen, "機器や通信が止まっていることがほとんどです")]
     [InlineData(FamilyLetterKind.AllClear, "テレビが使われました")]
+    [InlineData(FamilyLetterKind.Closed, "市の担当者が対応を終えました")]
     [InlineData(FamilyLetterKind.Unclear, "その間にテレビが使われたかどうかは分かりません")]
     [InlineData(FamilyLetterKind.Daily, "この1日の間にテレビが使われました")]
     public void Later_letters_say_what_is_known_and_no_more_and_stand_in_the_episodes_thread(FamilyLetterKind kind, string sentence)
@@ -64,6 +66,7 @@ public sealed class FamilyLetterTests
     [InlineData(FamilyLetterKind.AllClear)]
     [InlineData(FamilyLetterKind.Unclear)]
     [InlineData(FamilyLetterKind.Unseen)]
+    [InlineData(FamilyLetterKind.Closed)]
     public void The_municipality_reads_a_pseudonym_and_never_a_name(FamilyLetterKind kind)
     {
         WrittenFamilyLetter letter = Writer.ForMunicipality(Homes.Mail(kind, FamilyLetter.Municipality));
@@ -71,6 +74,16 @@ public sealed class FamilyLetterTests
         Assert.Contains("h-0042", letter.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain("山田", letter.Subject + letter.Text + letter.Html, StringComparison.Ordinal);
         Assert.Contains("https://mimamori.example/alerts/0123456789abcdef0123456789abcdef", letter.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_that_is_taken_while_nothing_comes_says_that_the_set_cannot_be_seen()
+    {
+        FamilyMail mail = Homes.Mail(FamilyLetterKind.Alarm, 1, null, Homes.Facts with { LastReading = Homes.Now.AddHours(-13) });
+
+        Assert.Contains("At present we cannot see the TV either.", Writer.ForContact(mail, Homes.People, "TOKEN").Text, StringComparison.Ordinal);
+        Assert.Contains("At present the TV cannot be seen either.", Writer.ForMunicipality(mail with { Letter = mail.Letter with { Step = FamilyLetter.Municipality } }).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot see", Writer.ForContact(Homes.Mail(FamilyLetterKind.Alarm, 1), Homes.People, "TOKEN").Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Realtime.Cluster.Family;
 using Realtime.Domain;
 
 namespace Realtime.Tests.Family;
@@ -97,6 +98,54 @@ public sealed class FamilyPageTests
 
         Assert.Empty(harness.Audit);
         Assert.Equal(0, harness.Acknowledgements);
+    }
+
+    [Fact]
+    public async Task A_link_belongs_to_its_reader_and_dies_with_the_reader_s_place_in_the_registration()
+    {
+        await using FamilyHarness harness = await FamilyHarness.StartAsync();
+        string former = harness.Link;
+        harness.Step = 1;
+        string kate = harness.Link;
+        FamilyContact heir = new("山田 京子", "kyo@family.example", null, null, "ja");
+        harness.Name(Homes.People with { Contacts = [heir, Homes.People.Contacts[1]] });
+
+        using HttpResponseMessage look = await harness.Client.GetAsync(former);
+        using HttpResponseMessage act = await harness.Client.PostAsync($"{former}/check", null);
+        using HttpResponseMessage away = await harness.Client.PostAsync($"{former}/away", new FormUrlEncodedContent([new("days", "3")]));
+        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], new[] { look.StatusCode, act.StatusCode, away.StatusCode });
+        Assert.DoesNotContain("花子", await look.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((0, null), (harness.Acknowledgements, harness.Registration!.Household is { Absences.Count: > 0 } home ? home.Absences[0] : null));
+        Assert.Empty(harness.Audit);
+
+        harness.Name(Homes.People with { Contacts = [Homes.People.Contacts[1] with { Name = "Kate Yamada" }, heir] }); // Moved up, and spelled in full: still she.
+        using HttpResponseMessage taken = await harness.Client.PostAsync($"{kate}/check", null);
+        Assert.Equal((HttpStatusCode.SeeOther, "contact 1"), (taken.StatusCode, harness.Case!.AcknowledgedBy));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_is_not_done()
+    {
+        await using FamilyHarness harness = await FamilyHarness.StartAsync();
+        harness.AuditFull = true;
+
+        using HttpResponseMessage act = await harness.Client.PostAsync($"{harness.Link}/check", null);
+
+        Assert.Equal((HttpStatusCode.InternalServerError, 0, null), (act.StatusCode, harness.Acknowledgements, harness.Case!.AcknowledgedBy));
+    }
+
+    [Fact]
+    public async Task The_page_says_that_the_office_stopped_or_closed_it()
+    {
+        await using FamilyHarness harness = await FamilyHarness.StartAsync();
+        harness.Case = Homes.Case with { SuppressedBy = "duty" };
+        string stopped = await harness.Client.GetStringAsync(harness.Link);
+        harness.Case = Homes.Case with { SuppressedBy = "duty", End = FamilyCaseEnd.Closed };
+        string closed = await harness.Client.GetStringAsync(harness.Link);
+
+        Assert.Contains("市の担当者が、このお知らせを止めました。", stopped, StringComparison.Ordinal);
+        Assert.Contains("市の担当者が対応を終えました", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"act\"", stopped + closed, StringComparison.Ordinal);
     }
 
     [Fact]

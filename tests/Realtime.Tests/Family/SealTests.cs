@@ -48,17 +48,22 @@ public sealed class SealTests : IDisposable
     public void A_token_is_opaque_the_same_again_and_names_the_desk_only()
     {
         byte[] key = new byte[32];
-        string token = LinkToken.Make(key, "letter-1", 517);
+        IReadOnlyList<FamilyContact> both = Homes.People.Contacts;
+        string token = LinkToken.Make(key, "letter-1", 517, both[1]);
 
-        Assert.Equal(token, LinkToken.Make(key, "letter-1", 517));
-        Assert.NotEqual(token, LinkToken.Make(key, "letter-2", 517));
+        Assert.Equal(token, LinkToken.Make(key, "letter-1", 517, both[1] with { Name = "Kate Yamada", Language = "ja" }));
+        Assert.NotEqual(token, LinkToken.Make(key, "letter-2", 517, both[1]));
+        Assert.NotEqual(token, LinkToken.Make(key, "letter-1", 517, both[0]));
+        Assert.Equal((517, LinkToken.HashOf(key, "letter-1", 517)), LinkToken.Read(token));
+        Assert.Equal(LinkToken.Read(token), LinkToken.Read(LinkToken.Make(key, "letter-1", 517, both[0]))); // One letter, whoever it went to.
+        Assert.Equal(1, LinkToken.ReaderOf(token, key, "letter-1", 517, 0, both));
+        Assert.Null(LinkToken.ReaderOf(token, key, "letter-1", 517, 0, [both[0]]));
+        Assert.Matches("^[A-Za-z0-9_-]{40}$", token);
+        Assert.Equal(64, LinkToken.Read(token)!.Value.Hash.Length);
+        Assert.Null(LinkToken.Read(token[1..]));
+        Assert.Null(LinkToken.Read("../../etc/passwd-and-some-more-and-some"));
         key[0] = 1;
-        Assert.NotEqual(token, LinkToken.Make(key, "letter-1", 517));
-        Assert.Equal(517, LinkToken.PartitionOf(token));
-        Assert.Matches("^[A-Za-z0-9_-]{30}$", token);
-        Assert.Null(LinkToken.PartitionOf(token[1..]));
-        Assert.Null(LinkToken.PartitionOf("../../etc/passwd-and-some-more"));
-        Assert.Equal(64, LinkToken.HashOf(token).Length);
+        Assert.NotEqual(token, LinkToken.Make(key, "letter-1", 517, both[1]));
     }
 
     private HouseholdKeys Keys() => HouseholdKeys.Of(WatchOverSettings.Read(

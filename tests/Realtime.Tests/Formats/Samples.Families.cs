@@ -67,6 +67,8 @@ internal static partial class Samples
         ["family-event.family-letter-formed"] = new FamilyLetterFormed(Alarm),
         ["family-event.family-letter-done"] = new FamilyLetterDone(Alarm.Id, NotifyOutcome.Refused, "no such address", Noon),
         ["family-event.case-acknowledged"] = new CaseAcknowledged(Change.AlertId, "duty officer", "visiting", Noon),
+        ["family-event.case-silenced"] = new CaseSilenced(Change.AlertId, "duty officer", Noon),
+        ["family-event.case-held"] = new CaseHeld(Change.AlertId, Noon, Noon),
         ["family-event.case-ended"] = new CaseEnded(Change.AlertId, FamilyCaseEnd.Seen, Noon, Noon, 4),
         ["family"] = new FamilyBookSnapshot(
             [Told], [new KnownLetter(Alarm, NotifyOutcome.Accepted)], [new LostLetter(Alarm, "no such address", Noon)],

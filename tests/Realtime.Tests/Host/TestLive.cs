@@ -12,12 +12,19 @@ internal sealed class TestLive : ILiveAlerts
 
     public bool Gap { get; set; }
 
+    /// <summary>Whether a stream stays open when it has told what there is.</summary>
+    public bool Endless { get; set; }
+
     public ILiveListener? Listen(string? from)
     {
         Asked.Add(from);
         Listener listener = new(from is null ? LivePlace.Of([0, 0]) : LivePlace.Parse(from, 2)!, Gap);
         Changes.ForEach(listener.Add);
-        listener.End();
+        if (!Endless)
+        {
+            listener.End();
+        }
+
         return listener;
     }
 

@@ -13,6 +13,7 @@ using Realtime.Cluster.Page;
 using Realtime.Cluster.Registry;
 using Realtime.Cluster.Settings;
 using Realtime.Intake;
+using Realtime.Streams.Historian;
 using Realtime.Streams.Live;
 
 namespace Realtime.Tests.Host;
@@ -52,6 +53,8 @@ internal sealed class WebHarness : IAsyncDisposable
 
     public TestMembers Members { get; }
 
+    public required TestSeries Series { get; init; }
+
     public Uri Address { get; }
 
     public HttpClient Client { get; }
@@ -85,7 +88,9 @@ internal sealed class WebHarness : IAsyncDisposable
         TestAudit audit = new();
         TestRegistry registry = new(city);
         TestLive live = new();
+        TestSeries series = new();
         builder.Services.AddSingleton<IAudit>(audit);
+        builder.Services.AddSingleton<ISeriesReader>(series);
         builder.Services.AddSingleton<IRegistryWriter>(registry);
         builder.Services.AddSingleton<ILiveAlerts>(live);
         builder.Services.AddSingleton(AuditSettings.Read(reader, Path.GetTempPath()) with { Directory = settings.FirstOrDefault(one => one.Key == "test:audit").Value ?? Path.Combine(Path.GetTempPath(), "no-audit") });
@@ -94,7 +99,7 @@ internal sealed class WebHarness : IAsyncDisposable
         app.UseWebNode(IntakeSettings.Read(reader));
         more(app);
         await app.StartAsync();
-        return new WebHarness(app, city, journal, members, inbox, audit) { Registry = registry, Live = live };
+        return new WebHarness(app, city, journal, members, inbox, audit) { Registry = registry, Live = live, Series = series };
     }
 
     public async ValueTask DisposeAsync()

@@ -33,11 +33,12 @@ internal sealed class SensorDrift : SensorRule
             });
         }
 
-        if (Settings(state, step) is not { } settings)
-        {
-            return state;
-        }
+        return Settings(state, step) is { } settings ? Compare(state, reading, settings, step) : state;
+    }
 
+    /// <summary>Apart, because its closure must not be made for the readings of every other sensor.</summary>
+    private static SensorState Compare(SensorState state, SensorReading reading, DriftSettings settings, SensorStep step)
+    {
         DriftWatch watch = Under(state, settings);
         watch = watch with { Own = watch.Own.With(DriftSlots.At(reading.Time, settings.Batch), reading.Value.GetValueOrDefault()) };
         AlertHeader header = step.Header(state, Rules.Drift);

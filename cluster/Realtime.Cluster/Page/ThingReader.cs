@@ -1,0 +1,80 @@
+using Realtime.Actors.City;
+using Realtime.Cluster.Http;
+using Realtime.Domain;
+using Realtime.Streams.Historian;
+
+namespace Realtime.Cluster.Page;
+
+/// <summary>Looks at one thing with everything a person wants to know of it.</summary>
+public sealed class ThingReader(ICity city, ISeriesReader series, NodeFacts facts, TimeProvider clock, ILogger<ThingReader> log)
+{
+    /// <summary>Reasons are long: of the other open alerts the sentence stands in the list.</summary>
+    private const int ReasonsMax = 3;
+
+    /// <summary>Whoever looks at a page waits no longer for the store.</summary>
+    private static readonly TimeSpan _storePatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>The thing; null when nobody ever heard of it, or the caller does not see it.</summary>
+    /// <param name="key">Which.</param>
+    /// <param name="hours">Length of the window.</param>
+    /// <param name="sight">What the caller sees.</param>
+    /// <param name="mayAct">The caller's role may act on alerts.</param>
+    /// <param name="limit">When the owners must have answered.</param>
+    public async Task<ThingModel?> ReadAsync(ThingKey key, int hours, Sight sight, bool mayAct, CancellationToken limit)
+    {
+        if (await city.GetThingAsync(key, limit) is not { } thing || !sight.Covers(thing))
+        {
+            return null;
+        }
+
+        Task<IReadOnlyList<AlertView>?> asked = AlertsAsync(key, sight, limit);
+        Registration? registration = key.Kind == ThingKind.Channel ? null : (await city.GetRegistrationAsync(key, limit))?.Registration;
+        Task<ThingSeries> past = SeriesAsync(thing, Plot.Of(thing, registration), hours, limit);
+        IReadOnlyList<AlertView>? alerts = await asked;
+        List<WhyAnswer> reasons = [];
+        foreach (AlertView alert in (alerts ?? []).Where(alert => alert.State != AlertState.Resolved).Take(ReasonsMax))
+        {
+            if (await city.GetAlertAsync(alert.AlertId, limit) is { } detail)
+            {
+                reasons.Add(await WhyEndpoints.AnswerAsync(detail, city, clock.GetUtcNow(), limit));
+            }
+        }
+
+        return new ThingModel(thing, registration, alerts, reasons, await past, mayAct && sight.Commands(key, thing.Municipality), facts);
+    }
+
+    private async Task<IReadOnlyList<AlertView>?> AlertsAsync(ThingKey key, Sight sight, CancellationToken limit)
+    {
+        try
+        {
+            return [.. (await city.GetAlertsAsync(includeClosed: true, sight.Limit, limit)).Where(alert => alert.Thing == key && sight.Covers(alert))];
+        }
+        catch (Exception fault) when (Owners.IsSilence(fault))
+        {
+            return null;
+        }
+    }
+
+    private async Task<ThingSeries> SeriesAsync(ThingView thing, Plot? plot, int hours, CancellationToken limit)
+    {
+        if (plot is null || thing.LastReading is not { } newest)
+        {
+            return ThingSeries.None;
+        }
+
+        DateTimeOffset to = newest.AddSeconds(1);
+        DateTimeOffset from = newest - TimeSpan.FromHours(hours);
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
+        patience.CancelAfter(_storePatience);
+        try
+        {
+            IReadOnlyList<ResultPoint> points = await series.ReadAsync(new SeriesQuestion(plot.Measurement, [thing.Key], from, to), patience.Token).WaitAsync(patience.Token);
+            return new ThingSeries(plot, [.. points.Where(point => !point.Drill)], from, newest, "");
+        }
+        catch (Exception fault) when (fault is SeriesAwayException or OperationCanceledException && !limit.IsCancellationRequested)
+        {
+            log.LogDebug(fault, "The recent past of {Kind} could not be read", ThingKey.Name(thing.Key.Kind));
+            return new ThingSeries(plot, [], from, newest, fault is SeriesAwayException ? fault.Message : "The time-series store does not answer in time.");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using Realtime.Actors.City;
+using Realtime.Cluster.Audit;
+using Realtime.Domain;
+using Realtime.Tests.Access;
+
+namespace Realtime.Tests.Host;
+
+public sealed class ThingPageTests
+{
+    private static readonly StageThresholds _stages = new([new(2, 2.75, "氾濫注意水位"), new(3, 3.95, "避難判断水位"), new(4, 4.45, "氾濫危険水位"), new(5, 5.2, "計画高水位")], 0.1);
+
+    [Fact]
+    public async Task A_station_at_stage_3_shows_value_limits_rule_clock_channel_and_chart()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        AlertView alert = Station(web);
+
+        string page = await web.Client.GetStringAsync("/things/sensor/aya-1");
+
+        Assert.Contains("value 4.02 m; thresholds", page, StringComparison.Ordinal);
+        Assert.Contains("避難判断水位", page, StringComparison.Ordinal);
+        Assert.Contains("レベル3相当", page, StringComparison.Ordinal);
+        Assert.Contains("reached: 4.02", page, StringComparison.Ordinal);
+        Assert.Contains("0.43 below it", page, StringComparison.Ordinal);
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(RuleBook.Of(Rules.Stage).Title), page, StringComparison.Ordinal);
+        Assert.Contains("Complete up to", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"series\" d=\"M", page, StringComparison.Ordinal);
+        Assert.Contains("highest 4.02 m", page, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/alerts/{alert.AlertId}/comment?back=alert\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("レベル5", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_said_and_the_state_still_stands()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        Station(web);
+        web.Series.Away = true;
+
+        string page = await web.Client.GetStringAsync("/things/sensor/aya-1");
+
+        Assert.Contains("The time-series store does not answer.", page, StringComparison.Ordinal);
+        Assert.Contains("value 4.02 m; thresholds", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hostile_names_stay_text_also_in_the_chart_and_in_addresses()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        ThingView thing = web.City.AddThing(ThingKind.Sensor, "a\"><script>x</script>/b", "<img src=x onerror=alert(1)>", status: "</script>", detail: "'\"><svg onload=1>");
+        web.City.Things[0] = thing = thing with { Type = "river_level", Area = "<b>district</b>" };
+        web.City.Registrations[thing.Key] = new Registration { Key = thing.Key, Source = "<i>channel</i>", Thresholds = new StageThresholds([new(2, 1, "\"><script>stage")], 0.1) };
+        web.City.AddAlert(thing, 2, "<script>text</script>", evidence: "<script>evidence</script>");
+        web.Series.Points.Add(Level(thing.Key, 0, 1.5));
+
+        string city = await web.Client.GetStringAsync("/");
+        string address = System.Text.RegularExpressions.Regex.Match(city, "href=\"(/things/sensor/[^\"]+)\"").Groups[1].Value;
+        string page = await web.Client.GetStringAsync(System.Net.WebUtility.HtmlDecode(address));
+
+        Assert.Contains("&lt;img src=x", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>x", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>stage", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>text", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<svg onload", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>channel", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_household_is_shown_in_quarters_of_a_day_and_the_look_is_recorded()
+    {
+        await using WebHarness web = await WebHarness.StartAsync(Callers.Settings);
+        ThingView home = web.City.AddThing(ThingKind.Household, "h1", "A-203");
+        web.City.Registrations[home.Key] = new Registration { Key = home.Key, Municipality = "LK", Contacts = [new Contact("Kyoko", "kyo@family.example")] };
+        web.Series.Points.Add(new ResultPoint { Measurement = Measurements.Household, Thing = home.Key, Time = TestCity.Start.AddHours(-2), Fields = [new ResultField(Fields.Viewing, 1)] });
+
+        using HttpResponseMessage answer = await web.GetAsync("/things/household/h1", "operator");
+        string page = await answer.Content.ReadAsStringAsync();
+
+        Assert.Contains("● used", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<svg", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("kyo@family.example", page, StringComparison.Ordinal);
+        Assert.Contains(web.Audit.Entries, entry => entry.What == AuditEntry.ReadHousehold && entry.Who == "operator");
+        using HttpResponseMessage viewer = await web.GetAsync("/things/household/h1", "viewer");
+        Assert.Equal(HttpStatusCode.NotFound, viewer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_only_looks_gets_no_buttons_and_who_acts_comes_back_to_the_alert()
+    {
+        await using WebHarness web = await WebHarness.StartAsync(Callers.Settings);
+        AlertView alert = Station(web);
+
+        using HttpResponseMessage viewer = await web.GetAsync("/things/sensor/aya-1", "viewer");
+        Assert.DoesNotContain("<form method=\"post\"", await viewer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        using HttpRequestMessage act = new HttpRequestMessage(HttpMethod.Post, $"/alerts/{alert.AlertId}/comment?back=alert")
+        {
+            Content = new FormUrlEncodedContent([new("by", "duty"), new("comment", "crew sent")]),
+        }.As("operator");
+        act.Headers.Add("Sec-Fetch-Site", "same-origin");
+        using HttpResponseMessage done = await web.Client.SendAsync(act);
+        Assert.Equal(HttpStatusCode.SeeOther, done.StatusCode);
+        Assert.Equal($"/alerts/{alert.AlertId}", done.Headers.Location?.ToString());
+        Assert.Equal("crew sent", Assert.Single(web.City.Noted).Comment);
+    }
+
+    private static AlertView Station(WebHarness web)
+    {
+        ThingView river = web.City.AddThing(ThingKind.Sensor, "aya-1", "綾川", level: 3, status: "level 3", detail: "4.02 m") with { Type = "river_level", Fields = [new ResultField(Fields.LevelM, 4.02)] };
+        web.City.Things[^1] = river;
+        web.City.Registrations[river.Key] = new Registration { Key = river.Key, Municipality = "LK", Source = "gauges", Thresholds = _stages };
+        web.City.Channels.Add(new ChannelStatus("gauges", TestCity.Start, TestCity.Start, "open", "every gauge", null));
+        for (int minutes = 0; minutes <= 120; minutes += 10)
+        {
+            web.Series.Points.Add(Level(river.Key, -minutes, 4.02 - minutes / 100.0));
+        }
+
+        return web.City.AddAlert(river, 3, "綾川: レベル3相当 (避難判断水位)", evidence: "value 4.02 m; thresholds 2.75, 3.95, 4.45");
+    }
+
+    private static ResultPoint Level(ThingKey thing, int minutes, double level) => new()
+    {
+        Measurement = Measurements.WaterLevel,
+        Thing = thing,
+        Time = TestCity.Start.AddMinutes(minutes),
+        Fields = [new ResultField(Fields.LevelM, level)],
+    };
+}
