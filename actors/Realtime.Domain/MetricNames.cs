@@ -23,11 +23,17 @@ public static class MetricNames
     public const string SnapshotsUnreadable = "realtime_snapshots_unreadable_total";    // owner: partition | desk | post
     public const string WritersFenced = "realtime_writers_fenced_total";                // owner: partition | desk
     public const string ClusterMembers = "realtime_cluster_members";                    // state: up | unreachable | other
+    public const string LeaseHeld = "realtime_lease_held";                              // 1 while this node holds the resolver's lease
+    public const string LeaseRenewFailures = "realtime_lease_renew_failures_total";
+    public const string GcPauseSeconds = "realtime_gc_pause_seconds_total";
     public const string UncommittedReadings = "realtime_uncommitted_readings";          // partition
     public const string ChannelWatermarkSeconds = "realtime_channel_watermark_timestamp_seconds"; // channel
     public const string ChannelLastArrivalSeconds = "realtime_channel_last_arrival_timestamp_seconds"; // channel
     public const string AlertChanges = "realtime_alert_changes_total";                  // rule, change
     public const string AlertsOpen = "realtime_alerts_open";                            // rule
+    public const string AlertsWaiting = "realtime_alerts_waiting";                      // rule, partition; open and neither acknowledged nor suppressed
+    public const string AlertsWaitingSinceSeconds = "realtime_alerts_waiting_since_timestamp_seconds"; // partition; absent = none waits
+    public const string AcknowledgeSeconds = "realtime_alert_acknowledge_seconds";      // histogram: told -> acknowledged
     public const string AlertDelaySeconds = "realtime_alert_delay_seconds";             // histogram: consumed -> delivered
     public const string NotificationsSent = "realtime_notifications_sent_total";        // way, outcome
     public const string LettersSent = "realtime_letters_sent_total";                    // outcome; one letter may carry many notices

@@ -76,6 +76,24 @@ public class StageTests
         Assert.Equal("10.21 m, レベル4相当 (MAJOR_FLOOD) at 2026-06-01 15:10Z", driver.View.Detail);
     }
 
+    // Two stages of level 2 would give the lower; here levels 2 to 4 have one each. The second reading of an hour draws the same line.
+    [Fact]
+    public void The_first_level_of_each_hour_carries_the_thresholds_it_is_judged_by()
+    {
+        ThingDriver driver = new(Key, Registered(Hanwella));
+        driver.Read(At(0, 6.5));
+        driver.Read(At(59, 6.6));
+        driver.Read(At(60, 6.7));
+        driver.Register(Registered(new StageThresholds([new(2, 3.95, "氾濫注意水位"), new(2, 3.97, "出動水位"), new(4, 4.45, "氾濫危険水位")], 0.01)));
+        driver.Read(At(120, 3.0));
+        driver.Read(At(180, null, Quality.Missing));
+        Assert.Equal(["2:7 3:8 4:10", "", "2:7 3:8 4:10", "2:3.95 4:4.45"], driver.Results.Select(Lines));
+    }
+
+    private static string Lines(ResultPoint point) => string.Join(' ', point.Fields
+        .Where(field => field.Name.StartsWith("threshold_", StringComparison.Ordinal))
+        .Select(field => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field.Name[10]}:{field.Value}")));
+
     [Fact]
     public void The_published_stage_has_no_memory()
     {

@@ -277,6 +277,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         Persist<DeskEvent>(acknowledged, change =>
         {
             Applied(change);
+            AlertMetrics.Acknowledged(_partition, _book, acknowledge.AlertId);
             AnswerWhenStopped(acknowledge.AlertId, AcknowledgeResult.Acknowledged, sender);
         });
     }

@@ -136,6 +136,8 @@ public static class EngineMetrics
         {
             AlertsOpen.WithLabels(alerts.Key, Label(partition)).Set(alerts.Count(alert => alert.State != AlertState.Resolved));
         }
+
+        AlertMetrics.ShowWaiting(partition, book);
     }
 
     /// <summary>
@@ -161,6 +163,7 @@ public static class EngineMetrics
     {
         string label = Label(partition);
         NotificationsPending.RemoveLabelled(label);
+        AlertMetrics.Forget(partition);
         foreach (string[] labels in AlertsOpen.GetAllLabelValues().Where(labels => labels[1] == label).ToArray())
         {
             AlertsOpen.RemoveLabelled(labels);

@@ -15,6 +15,18 @@ public static class Fields
     /// <summary>Text: the authority's own name of the stage.</summary>
     public const string Stage = "stage";
 
+    /// <summary>Lowest threshold in force whose stage corresponds to level 2, metres above the station's datum; beside the first level of each hour.</summary>
+    public const string Threshold2M = "threshold_2_m";
+
+    /// <summary>The same of level 3.</summary>
+    public const string Threshold3M = "threshold_3_m";
+
+    /// <summary>The same of level 4.</summary>
+    public const string Threshold4M = "threshold_4_m";
+
+    /// <summary>The same of level 5.</summary>
+    public const string Threshold5M = "threshold_5_m";
+
     /// <summary>Text: what the level is measured from (T.P., O.P., ...).</summary>
     public const string Datum = "datum";
 

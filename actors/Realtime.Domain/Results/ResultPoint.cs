@@ -36,7 +36,7 @@ public readonly record struct ResultText(string Name, string Value);
 /// <summary>Names of measurements, tags and fields: the code that writes and the dashboards that read share them.</summary>
 public static class Measurements
 {
-    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0..5), <c>rise_cm_per_10min</c>, <c>next_stage_min</c>, texts <c>stage</c>, <c>datum</c>, <c>doubt</c>.</summary>
+    /// <summary>River and tide stage. Fields <c>level_m</c>, <c>stage_level</c> (0..5), <c>rise_cm_per_10min</c>, <c>next_stage_min</c>, <c>threshold_2_m</c> to <c>threshold_5_m</c> (hourly), texts <c>stage</c>, <c>datum</c>, <c>doubt</c>.</summary>
     public const string WaterLevel = "water_level";
 
     /// <summary>Rain. Fields <c>rain_mm_per_h</c>, <c>rain_10min_mm</c>, <c>rain_total_mm</c>, <c>rain_24h_mm</c>, <c>rain_class</c>, text <c>rain_class_name</c>.</summary>

@@ -10,6 +10,7 @@ internal static class SensorRules
         new RateOfRise(),
         new RainSums(),
         new SensorStage(),
+        new StageLines(),
         new CrowdSensor(),
         new RainClassAlert(),
         new SensorAnomaly(),

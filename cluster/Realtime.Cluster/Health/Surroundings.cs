@@ -23,6 +23,7 @@ public sealed class Surroundings(RealtimeSettings settings, TopicWatch topics, C
     public void Start()
     {
         SurroundingsMetrics.Show(own);
+        RuntimeMetrics.Show();
         _looking = Task.Run(async () =>
         {
             while (!_stop.IsCancellationRequested)

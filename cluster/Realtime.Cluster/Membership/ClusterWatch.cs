@@ -17,8 +17,12 @@ public sealed class ClusterWatch(ILogger log) : UntypedActor
 
     public static Props Props(ILogger log) => Akka.Actor.Props.Create(() => new ClusterWatch(log));
 
-    protected override void PreStart() => _cluster.Subscribe(
-        Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+    protected override void PreStart()
+    {
+        LeaseMetrics.Held.Set(0); // So that the series are there before the first split.
+        _cluster.Subscribe(
+            Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
+    }
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 

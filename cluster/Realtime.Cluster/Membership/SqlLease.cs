@@ -39,7 +39,7 @@ public sealed class SqlLease : Lease, IDisposable
     public override async Task<bool> Acquire(Action<Exception?> leaseLostCallback)
     {
         _lost = leaseLostCallback;
-        _held = await TakeAsync();
+        Hold(await TakeAsync());
         _log.Info("Lease {0}: {1}", Settings.LeaseName, _held ? "this side has it and goes on" : "the other side has it");
         if (_held)
         {
@@ -51,12 +51,18 @@ public sealed class SqlLease : Lease, IDisposable
 
     public override async Task<bool> Release()
     {
-        _held = false;
+        Hold(false);
         _heartbeat.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         return await ExecuteAsync("DELETE FROM realtime_lease WHERE name = $1 AND owner = $2", Settings.LeaseName, Settings.OwnerName) >= 0;
     }
 
     public void Dispose() => _heartbeat.Dispose();
+
+    private void Hold(bool held)
+    {
+        _held = held;
+        LeaseMetrics.Held.Set(held ? 1 : 0);
+    }
 
     private async Task<bool> TakeAsync() => await ExecuteAsync(Take, Settings.LeaseName, Settings.OwnerName, Settings.TimeoutSettings.HeartbeatTimeout) > 0;
 
@@ -66,12 +72,13 @@ public sealed class SqlLease : Lease, IDisposable
         {
             if (_held && !await TakeAsync())
             {
-                _held = false;
+                Hold(false);
                 _lost(null);
             }
         }
         catch (NpgsqlException fault)
         {
+            LeaseMetrics.RenewFailures.Inc();
             _log.Warning("The lease could not be renewed ({0}); it is tried again", fault.Message); // It is the row's age that counts.
         }
     }

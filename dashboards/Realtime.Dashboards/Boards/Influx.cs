@@ -24,16 +24,29 @@ internal static class Influx
     /// <summary>Municipality chosen at the top; matches points without the tag when "All" is chosen.</summary>
     public const string Municipality = "\"" + Measurements.TagMunicipality + "\" =~ /^$municipality$/";
 
-    /// <summary>Drills are marked end to end and hidden unless asked for.</summary>
-    public const string Drill = "\"" + Measurements.TagDrill + "\" =~ /^$drill$/";
+    /// <summary>
+    /// Drills are marked end to end and hidden unless asked for. Not anchored, and "both" is the letter that true and false share: Grafana
+    /// escapes a chosen value inside a regular expression, so a choice of <c>.*</c> would match nothing.
+    /// </summary>
+    public const string Drill = "\"" + Measurements.TagDrill + "\" =~ /$drill/";
 
     /// <summary>What the board's variables let through.</summary>
     public const string Chosen = Municipality + " AND " + Drill;
 
+    /// <summary>A shelter, vehicle or place chosen at the top.</summary>
+    public const string ChosenThing = "\"" + Measurements.TagThing + "\" =~ /^$thing$/ AND " + Chosen;
+
+    /// <summary>Households are counted, never listed.</summary>
+    public const string NoHousehold = "\"" + Measurements.TagKind + "\" != 'household'";
+
     public static QueryVariable MunicipalityOf(string measurement) =>
         new("municipality", "Municipality", $"SHOW TAG VALUES FROM \"{measurement}\" WITH KEY = \"{Measurements.TagMunicipality}\"", ".*");
 
-    public static readonly CustomVariable DrillChoice = new("drill", "Events", "real : false, drills : true, both : .*");
+    /// <summary>Things of a measurement by name in links from other boards: <c>var-thing</c>.</summary>
+    public static QueryVariable ThingOf(string measurement, string label) =>
+        new("thing", label, $"SHOW TAG VALUES FROM \"{measurement}\" WITH KEY = \"{Measurements.TagThing}\" WHERE {Municipality}", ".*");
+
+    public static readonly CustomVariable DrillChoice = new("drill", "Events", "real : false, drills : true, both : e");
 
     /// <summary>Number of open alerts now, one series per rule; <paramref name="condition"/> narrows them.</summary>
     public static string OpenAlerts(string condition) =>
@@ -41,6 +54,38 @@ internal static class Influx
         SELECT sum("open") AS "open" FROM (SELECT last("{Fields.Open}") AS "open" FROM "{Measurements.Alert}"
         WHERE {condition} AND {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}") GROUP BY "{Measurements.TagRule}"
         """;
+
+    /// <summary>Open alerts now, one row each: <c>level</c> and, as time, since when it stands as it does. A household is never among them.</summary>
+    public static string OpenRows(string condition) =>
+        $"""
+        SELECT "level", "state" FROM (SELECT last("{Fields.Open}") AS "open", "{Fields.ToLevel}" AS "level", "{Measurements.TagChange}" AS "state" FROM "{Measurements.Alert}"
+        WHERE {condition} AND {NoHousehold} AND {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}", "{Measurements.TagMunicipality}")
+        WHERE "open" = 1 GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}", "{Measurements.TagMunicipality}"
+        """;
+
+    /// <summary>Number of open alerts now over all things, as one number.</summary>
+    public static string OpenSum(string condition) =>
+        $"""
+        SELECT sum("open") AS "open" FROM (SELECT last("{Fields.Open}") AS "open" FROM "{Measurements.Alert}"
+        WHERE {condition} AND {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}")
+        """;
+
+    /// <summary>Open alerts of things that cannot be seen any more: their last level stands, nothing is cleared.</summary>
+    public static string OpenBlind(string condition) =>
+        $"""
+        SELECT sum("open") AS "open" FROM (SELECT last("{Fields.Open}") AS "open", "{Measurements.TagChange}" AS "state" FROM "{Measurements.Alert}"
+        WHERE {condition} AND {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}") WHERE "state" = 'unobservable'
+        """;
+
+    /// <summary>The highest present level of open alerts.</summary>
+    public static string WorstLevel(string condition) =>
+        $"""
+        SELECT max("level") AS "level" FROM (SELECT last("{Fields.ToLevel}") AS "level" FROM "{Measurements.Alert}"
+        WHERE {condition} AND {Chosen} AND {AlertsUpToNow} GROUP BY "{Measurements.TagThing}", "{Measurements.TagRule}")
+        """;
+
+    /// <summary>Any of several rules.</summary>
+    public static string AnyRule(params string[] rules) => $"({string.Join(" OR ", rules.Select(IsRule))})";
 
     /// <summary>
     /// Number of open alerts of a rule without levels over time. Its levels are 0 and 1, so the running sum of to minus from, begun three
@@ -58,6 +103,10 @@ internal static class Influx
         SELECT count("newest") AS "things" FROM (SELECT last("{field}") AS "newest" FROM "{measurement}"
         WHERE {Chosen} AND $timeFilter GROUP BY "{Measurements.TagThing}")
         """;
+
+    public static string IsKind(ThingKind kind) => $"\"{Measurements.TagKind}\" = '{ThingKey.Name(kind)}'";
+
+    public static string IsNotRule(string rule) => $"\"{Measurements.TagRule}\" != '{rule}'";
 
     public static string IsRule(string rule) => $"\"{Measurements.TagRule}\" = '{rule}'";
 

@@ -29,4 +29,38 @@ internal static class Levels
 
     /// <summary>Nothing open is green, anything open is orange.</summary>
     public static readonly IReadOnlyList<ColourStep> AnyOpen = [new(0, "green"), new(1, "orange")];
+
+    /// <summary>Anything above zero is red: it must not happen.</summary>
+    public static readonly IReadOnlyList<ColourStep> AnyIsBad = [new(0, "green"), new(1, "red")];
+
+    /// <summary>Share of what is full.</summary>
+    public static readonly IReadOnlyList<ColourStep> Filling = [new(0, "green"), new(0.8, "orange"), new(1, "red")];
+
+    /// <summary>Minutes or hours that are left: the fewer, the worse.</summary>
+    public static IReadOnlyList<ColourStep> Left(double soon, double later) => [new(0, "red"), new(soon, "orange"), new(later, "green")];
+
+    /// <summary>Shares that should be one: red below the first figure, orange below the second.</summary>
+    public static IReadOnlyList<ColourStep> AtLeast(double bad, double good) => [new(0, "red"), new(bad, "orange"), new(good, "green")];
+
+    /// <summary>Lines of the thresholds in a hydrograph, by level.</summary>
+    public static readonly IReadOnlyList<SeriesLook> Lines =
+    [
+        new("^from level 2.*", Yellow, Dashed: true),
+        new("^from level 3.*", Red, Dashed: true),
+        new("^from level 4.*", Purple, Dashed: true),
+        new("^from level 5.*", Black, Dashed: true),
+    ];
+
+    /// <summary>Steps of the levels of service of the tables in <c>LevelsOfService</c>: A is free, F cannot move.</summary>
+    public static readonly IReadOnlyList<ValueWord> Service =
+    [
+        new(0, "A", "green"),
+        new(1, "B", "green"),
+        new(2, "C", Yellow),
+        new(3, "D", "orange"),
+        new(4, "E", Red),
+        new(5, "F", Purple),
+    ];
+
+    public static readonly IReadOnlyList<ColourStep> ServiceSteps = [new(0, "green"), new(2, Yellow), new(3, "orange"), new(4, Red), new(5, Purple)];
 }

@@ -52,5 +52,8 @@ public abstract record Variable(string Name, string Label, string Query);
 /// <param name="AllValue">Regular expression for "All": it must also match where the tag is absent.</param>
 public sealed record QueryVariable(string Name, string Label, string Query, string AllValue) : Variable(Name, Label, Query);
 
+/// <summary>One value from the data source; the first one stands until somebody chooses.</summary>
+public sealed record SingleVariable(string Name, string Label, string Query) : Variable(Name, Label, Query);
+
 /// <summary>Fixed values, <c>text : value, ...</c>; the first is chosen at first.</summary>
 public sealed record CustomVariable(string Name, string Label, string Query) : Variable(Name, Label, Query);

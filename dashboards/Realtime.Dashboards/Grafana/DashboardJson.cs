@@ -22,7 +22,7 @@ public static class DashboardJson
         ["graphTooltip"] = 1,
         ["id"] = null,
         ["links"] = new JsonArray(OtherBoards()),
-        ["panels"] = PanelJson.Flow(board),
+        ["panels"] = PanelJson.Placed(board),
         ["refresh"] = board.Refresh,
         ["schemaVersion"] = SchemaVersion,
         ["tags"] = new JsonArray(Tag),

@@ -33,7 +33,16 @@ internal static class FieldConfigJson
             defaults["custom"] = panel.Custom.DeepClone();
         }
 
-        return new JsonObject { ["defaults"] = defaults, ["overrides"] = new JsonArray([.. panel.Columns.Select(Override)]) };
+        if (panel.Link is not null)
+        {
+            defaults["links"] = Links(panel.Link);
+        }
+
+        return new JsonObject
+        {
+            ["defaults"] = defaults,
+            ["overrides"] = new JsonArray([.. panel.Columns.Select(Override), .. panel.Looks.Select(Override)]),
+        };
     }
 
     private static JsonArray Steps(IReadOnlyList<ColourStep> steps) =>
@@ -70,15 +79,44 @@ internal static class FieldConfigJson
         if (column.Words is not null)
         {
             properties.Add(Property("mappings", Mappings(column.Words)));
-            properties.Add(Property("custom.cellOptions", new JsonObject { ["mode"] = "basic", ["type"] = "color-background" }));
+            properties.Add(Property("custom.cellOptions", Background()));
         }
 
-        return new JsonObject
+        if (column.Steps is not null)
         {
-            ["matcher"] = new JsonObject { ["id"] = "byName", ["options"] = column.Field },
-            ["properties"] = properties,
-        };
+            properties.Add(Property("thresholds", new JsonObject { ["mode"] = "absolute", ["steps"] = Steps(column.Steps) }));
+            properties.Add(Property("custom.cellOptions", Background()));
+        }
+
+        if (column.Link is not null)
+        {
+            properties.Add(Property("links", Links(column.Link)));
+        }
+
+        return Override("byName", column.Field, properties);
     }
+
+    private static JsonObject Override(SeriesLook look)
+    {
+        var properties = new JsonArray(Property("color", new JsonObject { ["fixedColor"] = look.Colour, ["mode"] = "fixed" }));
+        if (look.Dashed)
+        {
+            properties.Add(Property("custom.lineStyle", new JsonObject { ["dash"] = new JsonArray(8, 6), ["fill"] = "dash" }));
+            properties.Add(Property("custom.showPoints", "never"));
+        }
+
+        return Override("byRegexp", look.NamePattern, properties);
+    }
+
+    private static JsonObject Override(string matcher, string what, JsonArray properties) => new()
+    {
+        ["matcher"] = new JsonObject { ["id"] = matcher, ["options"] = what },
+        ["properties"] = properties,
+    };
+
+    private static JsonObject Background() => new() { ["mode"] = "basic", ["type"] = "color-background" };
+
+    private static JsonArray Links(Link link) => [new JsonObject { ["targetBlank"] = false, ["title"] = link.Title, ["url"] = link.Url }];
 
     private static JsonObject Property(string id, JsonNode value) => new JsonObject { ["id"] = id, ["value"] = value };
 }

@@ -32,11 +32,11 @@ public sealed record Panel
     /// <summary>Smallest <c>$__interval</c>; null = the data source's.</summary>
     public string? IntervalMin { get; init; }
 
-    /// <summary>Uid of the dashboard behind this panel; null = none.</summary>
-    public string? LinkUid { get; init; }
+    /// <summary>Where a click on a value leads; null = nowhere.</summary>
+    public Link? Link { get; init; }
 
-    /// <summary>Title of that link.</summary>
-    public string LinkTitle { get; init; } = "";
+    /// <summary>Tables: heading of the column by which rows are sorted at first, largest first; null = as they come.</summary>
+    public string? SortedBy { get; init; }
 
     /// <summary>Panel options.</summary>
     public required JsonObject Options { get; init; }
@@ -52,6 +52,9 @@ public sealed record Panel
 
     /// <summary>Overrides of single columns.</summary>
     public IReadOnlyList<Column> Columns { get; init; } = [];
+
+    /// <summary>Overrides of single series.</summary>
+    public IReadOnlyList<SeriesLook> Looks { get; init; } = [];
 }
 
 /// <summary>Colour from a value upwards.</summary>
@@ -61,7 +64,20 @@ public readonly record struct ColourStep(double From, string Colour);
 public sealed record ValueWord(int Value, string Word, string Colour);
 
 /// <summary>Heading, unit and words of one column of a table.</summary>
-public sealed record Column(string Field, string Heading, string Unit, IReadOnlyList<ValueWord>? Words = null, int? Decimals = null);
+public sealed record Column(string Field, string Heading, string Unit, IReadOnlyList<ValueWord>? Words = null, int? Decimals = null)
+{
+    /// <summary>Where a click on a cell leads; null = nowhere.</summary>
+    public Link? Link { get; init; }
+
+    /// <summary>Colours of the cell from values on; null = none.</summary>
+    public IReadOnlyList<ColourStep>? Steps { get; init; }
+}
+
+/// <summary>A look of single series: those whose name matches.</summary>
+/// <param name="NamePattern">Regular expression on the series' name.</param>
+/// <param name="Colour">Fixed colour.</param>
+/// <param name="Dashed">For lines that are no measurements: limits, forecasts.</param>
+public sealed record SeriesLook(string NamePattern, string Colour, bool Dashed = false);
 
 /// <summary>A query.</summary>
 /// <param name="Query">InfluxQL or PromQL.</param>

@@ -5,29 +5,12 @@ namespace Realtime.Dashboards.Grafana;
 /// <summary>Panels as Grafana stores them.</summary>
 internal static class PanelJson
 {
-    private const int GridWidth = 24;
-
-    /// <summary>Places the panels left to right, row by row; a row is as high as its highest panel.</summary>
-    public static JsonArray Flow(Dashboard board)
+    public static JsonArray Placed(Dashboard board) => new([.. Grid.Place(board.Panels).Select((placed, index) =>
     {
-        var list = new JsonArray();
-        int x = 0, y = 0, rowHeight = 0;
-        foreach (Panel panel in board.Panels)
-        {
-            if (x + panel.Width > GridWidth)
-            {
-                (x, y, rowHeight) = (0, y + rowHeight, 0);
-            }
-
-            JsonObject json = Of(panel, board.Source, id: list.Count + 1);
-            json["gridPos"] = new JsonObject { ["h"] = panel.Height, ["w"] = panel.Width, ["x"] = x, ["y"] = y };
-            list.Add(json);
-            x += panel.Width;
-            rowHeight = Math.Max(rowHeight, panel.Height);
-        }
-
-        return list;
-    }
+        JsonObject json = Of(placed.Panel, board.Source, id: index + 1);
+        json["gridPos"] = new JsonObject { ["h"] = placed.Panel.Height, ["w"] = placed.Panel.Width, ["x"] = placed.X, ["y"] = placed.Y };
+        return json;
+    })]);
 
     private static JsonObject Of(Panel panel, DataSource source, int id)
     {
@@ -40,9 +23,9 @@ internal static class PanelJson
             ["title"] = panel.Title,
             ["type"] = panel.Type,
         };
-        if (panel.LinkUid is not null)
+        if (panel.SortedBy is not null)
         {
-            json["links"] = new JsonArray(new JsonObject { ["title"] = panel.LinkTitle, ["url"] = $"/d/{panel.LinkUid}?${{__url_time_range}}" });
+            json["options"]!["sortBy"] = new JsonArray(new JsonObject { ["desc"] = true, ["displayName"] = panel.SortedBy });
         }
 
         if (panel.Targets.Count > 0)

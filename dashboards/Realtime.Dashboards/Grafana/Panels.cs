@@ -8,12 +8,12 @@ public static class Panels
     /// <summary>A line is broken where a series is silent for longer than this: a gap is information.</summary>
     private const long GapMs = 6 * 60 * 60 * 1000;
 
-    /// <summary>What the dashboard is for, in Markdown.</summary>
+    /// <summary>What the dashboard is for and how to read it, in Markdown; it stands last, because at night the numbers come first.</summary>
     public static Panel Text(string title, string markdown, int height = 4) => new()
     {
         Type = "text",
         Title = title,
-        Description = "What this dashboard is for.",
+        Description = "What this dashboard is for, how to read it, and where to go from here.",
         Width = 24,
         Height = height,
         Options = new JsonObject { ["mode"] = "markdown", ["content"] = markdown },
@@ -100,13 +100,13 @@ public static class Panels
         Options = new JsonObject
         {
             ["alignValue"] = "left",
-            ["legend"] = new JsonObject { ["displayMode"] = "list", ["placement"] = "bottom", ["showLegend"] = false },
+            ["legend"] = new JsonObject { ["calcs"] = new JsonArray(), ["displayMode"] = "list", ["placement"] = "bottom", ["showLegend"] = false },
             ["mergeValues"] = true,
             ["rowHeight"] = 0.9,
             ["showValue"] = "never",
             ["tooltip"] = new JsonObject { ["mode"] = "single", ["sort"] = "none" },
         },
-        Custom = new JsonObject { ["fillOpacity"] = 80, ["insertNulls"] = false, ["lineWidth"] = 0, ["spanNulls"] = GapMs },
+        Custom = new JsonObject { ["fillOpacity"] = 80, ["lineWidth"] = 0, ["spanNulls"] = GapMs },
     };
 
     /// <summary>Rows and columns, now.</summary>

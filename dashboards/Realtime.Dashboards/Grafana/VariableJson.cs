@@ -26,14 +26,18 @@ internal static class VariableJson
             return Custom(custom);
         }
 
-        var query = (QueryVariable)variable;
-        JsonObject json = Base(query.Name, query.Label, "query", query.Query);
-        json["allValue"] = query.AllValue;
-        json["current"] = Choice("All", "$__all");
+        JsonObject json = Base(variable.Name, variable.Label, "query", variable.Query);
+        bool many = variable is QueryVariable;
+        if (variable is QueryVariable query)
+        {
+            json["allValue"] = query.AllValue;
+        }
+
+        json["current"] = many ? Choice("All", "$__all") : [];
         json["datasource"] = new JsonObject { ["type"] = source.Type, ["uid"] = "${datasource}" };
-        json["definition"] = query.Query;
-        json["includeAll"] = true;
-        json["multi"] = true;
+        json["definition"] = variable.Query;
+        json["includeAll"] = many;
+        json["multi"] = many;
         json["options"] = new JsonArray();
         json["refresh"] = 2;
         json["regex"] = "";

@@ -69,5 +69,23 @@ public static partial class AlertRules
         Description = "Rules run on event time and do not care; the refusal of readings from the future does, and so do the times of acknowledgements.",
     };
 
+    // Half of what makes a node look dead to the others: it stands still for whole collections, not for shares of each second.
+    private static AlertRule GarbageCollection => new("RealtimeGarbageCollection", $"sum by (job, instance) (rate({MetricNames.GcPauseSeconds}[5m])) > 0.1")
+    {
+        For = "10m",
+        KeepFiringFor = "5m",
+        Severity = Warning,
+        Summary = "{{ $labels.instance }} stands still for {{ $value | humanizePercentage }} of the time to collect garbage.",
+        Description = "Alerts are late by the pauses, and a pause of several seconds makes the other nodes take this one for dead. It is short of memory.",
+    };
+
+    private static AlertRule LeaseNotRenewed => new("RealtimeLeaseNotRenewed", $"sum by (job) (increase({MetricNames.LeaseRenewFailures}[10m])) > 0")
+    {
+        KeepFiringFor = "10m",
+        Severity = Warning,
+        Summary = "The lease could not be renewed {{ $value | humanize }} times in 10 minutes.",
+        Description = "The side of a split that goes on holds it in the journal's database. If the database stays away, that side stops too.",
+    };
+
     private static string Down(string dependency) => $"count by (job) ({MetricNames.DependencyUp}{{dependency=\"{dependency}\"}} == 0) > 0";
 }

@@ -8,14 +8,14 @@ namespace Realtime.Dashboards.Prometheus;
 /// </summary>
 public static partial class AlertRules
 {
-    private const string Critical = "critical";
-    private const string Warning = "warning";
+    internal const string Critical = "critical";
+    internal const string Warning = "warning";
 
     public static IReadOnlyList<RuleGroup> Groups { get; } =
     [
         new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters, BrokerDown, TopicsWrong, OffsetsLost]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
-        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong]),
+        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong, GarbageCollection, LeaseNotRenewed]),
         new("realtime.delivery", [AlertDelay, NotificationsPending, FamilyLettersLost, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
     ];
 

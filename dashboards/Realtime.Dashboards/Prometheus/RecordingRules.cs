@@ -20,6 +20,12 @@ public static class RecordingRules
     /// <summary>Of the newest canary of each partition that any node has seen come out.</summary>
     public const string CanaryAge = "job_partition:realtime_canary:age_seconds";
 
+    /// <summary>1 while every partition has an owner, else 0; its mean over a month is the share of time in which all things were looked after.</summary>
+    public const string AllOwned = "job:realtime_partitions:all_owned";
+
+    /// <summary>1 while every partition has let a canary out within two minutes, else 0.</summary>
+    public const string AllThrough = "job:realtime_canary:all_through";
+
     public static IReadOnlyList<RuleGroup> Groups { get; } =
     [
         new("realtime.recording",
@@ -33,6 +39,8 @@ public static class RecordingRules
             new RecordingRule(WatermarkAge, $"time() - min by (job, channel) ({MetricNames.ChannelWatermarkSeconds})"),
             new RecordingRule(HeartbeatAge, $"time() - max by (job, channel) ({MetricNames.ChannelLastArrivalSeconds})"),
             new RecordingRule(CanaryAge, $"time() - max by (job, partition) ({MetricNames.CanarySeconds})"),
+            new RecordingRule(AllOwned, $"max by (job) ({Owned}) >= bool {PartitionsSeen}"),
+            new RecordingRule(AllThrough, $"max by (job) ({CanaryAge}) <= bool 120"),
         ]),
     ];
 

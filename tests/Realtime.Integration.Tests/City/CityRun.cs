@@ -133,6 +133,16 @@ internal sealed class CityRun : IAsyncDisposable
     /// <summary>Whether the history of an alert holds the acknowledgement; a later step up takes it off the alert itself.</summary>
     public async Task<bool> WasAcknowledgedAsync(string id) => (await Node.Http.GetStringAsync($"/api/v1/alerts/{id}")).Contains(Officer, StringComparison.Ordinal);
 
+    /// <summary>Ids of the open alerts of a rule.</summary>
+    public async Task<string[]> OpenAlertIdsAsync(string rule) =>
+        [.. (await GetAsync("/api/v1/alerts")).AsArray().Where(alert => (string)alert!["rule"]! == rule).Select(alert => (string)alert!["alertId"]!)];
+
+    /// <summary>Sends something to the node's API.</summary>
+    public Task<HttpResponseMessage> PostAsync(string path, HttpContent content) => Node.Http.PostAsync(new Uri(path, UriKind.Relative), content);
+
+    /// <summary>Whether the node's API knows what stands at a path.</summary>
+    public async Task<bool> HasAsync(string path) => (await Node.Http.GetAsync(new Uri(path, UriKind.Relative))).IsSuccessStatusCode;
+
     /// <summary><c>loadgen verify</c> over everything that was replayed.</summary>
     public async Task VerifyAsync()
     {

@@ -25,10 +25,21 @@ internal static class Topic
         TopicReader.ReadResults(bootstrap, CancellationToken.None).Count + Count(bootstrap, Topics.Alerts);
 
     /// <summary>Sends one record and waits until the broker has it.</summary>
-    public static async Task SendAsync(string bootstrap, string topic, string key, byte[] value)
+    public static Task SendAsync(string bootstrap, string topic, string key, byte[] value) => SendAsync(bootstrap, [(topic, key, value)]);
+
+    /// <summary>Sends records in their order and waits until the broker has them.</summary>
+    public static async Task SendAsync(string bootstrap, IReadOnlyList<(string Topic, string Key, byte[] Value)> records)
     {
         ProducerConfig config = new() { BootstrapServers = bootstrap, Partitioner = Partitioner.Murmur2Random };
         using IProducer<string, byte[]> producer = new ProducerBuilder<string, byte[]>(config).Build();
-        await producer.ProduceAsync(topic, new Message<string, byte[]> { Key = key, Value = value });
+        await Task.WhenAll(records.Select(record => producer.ProduceAsync(record.Topic, new Message<string, byte[]> { Key = record.Key, Value = record.Value })));
+    }
+
+    /// <summary>Sends records without a key, each to every partition.</summary>
+    public static async Task SendAsync(string bootstrap, string topic, int partitions, IReadOnlyList<byte[]> values)
+    {
+        using IProducer<Null, byte[]> producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig { BootstrapServers = bootstrap }).Build();
+        await Task.WhenAll(values.SelectMany(value => Enumerable.Range(0, partitions)
+            .Select(partition => producer.ProduceAsync(new TopicPartition(topic, partition), new Message<Null, byte[]> { Value = value }))));
     }
 }

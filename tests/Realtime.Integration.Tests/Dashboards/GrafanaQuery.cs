@@ -22,7 +22,7 @@ internal sealed partial record GrafanaQuery(JsonObject Board, DateTimeOffset Fro
     /// <summary>Values chosen at the top; a variable that is not here has its first choice, "All" where there is one.</summary>
     public IReadOnlyDictionary<string, string[]> Choices { get; init; } = new Dictionary<string, string[]>();
 
-    /// <summary><c>$__rate_interval</c>: four scrapes.</summary>
+    /// <summary><c>$__rate_interval</c>, four scrapes; stands for <c>$__range</c> too, so that what happened lies in some window of it.</summary>
     public TimeSpan RateInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The query as the data source gets it.</summary>
@@ -38,6 +38,7 @@ internal sealed partial record GrafanaQuery(JsonObject Board, DateTimeOffset Fro
         "__from" => Ms(From),
         "__to" => Ms(To),
         "__interval" => $"{Interval(intervalMin).TotalSeconds.ToString(CultureInfo.InvariantCulture)}s",
+        "__range" => $"{RateInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s",
         "__rate_interval" => $"{RateInterval.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s",
         _ => Chosen(name),
     };
@@ -52,7 +53,7 @@ internal sealed partial record GrafanaQuery(JsonObject Board, DateTimeOffset Fro
         }
 
         string current = (string)variable["current"]!["value"]!;
-        return current == "$__all" ? (string)variable["allValue"]! : current;
+        return current == "$__all" ? (string)variable["allValue"]! : Regex.Escape(current);
     }
 
     private TimeSpan Interval(string? least)

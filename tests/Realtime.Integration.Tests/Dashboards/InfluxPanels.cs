@@ -19,9 +19,15 @@ internal sealed class InfluxPanels(ReplayedCity city)
     {
         await city.ReadyAsync();
 
-        // The gauges were recorded for eight days and the shelters for eight months: floods are looked at up to the last reading of a gauge.
-        DateTimeOffset rightEdge = uid == "realtime-floods" ? city.LastWaterLevel : city.LastPoint;
-        GrafanaQuery grafana = new(BoardFile.Of(uid).Json, ReplayedCity.Start, rightEdge) { Choices = choices ?? [] };
+        // The gauges were recorded for eight days and the shelters for eight months: each is looked at while there is something to see.
+        DateTimeOffset rightEdge = uid switch
+        {
+            "realtime-floods" or "realtime-station" => city.LastWaterLevel,
+            "realtime-crowding" or "realtime-vehicles" => ReplayedCity.Start.AddDays(3),
+            _ => city.LastPoint.AddSeconds(1), // The time of an alert's point lies less than a millisecond behind the event's.
+        };
+        choices ??= uid == "realtime-station" ? new() { ["station"] = [CityBeside.Gauge] } : [];
+        GrafanaQuery grafana = new(BoardFile.Of(uid).Json, ReplayedCity.Start, rightEdge) { Choices = choices };
         List<Dictionary<string, JsonElement>> rows = await city.Influx.QueryAsync(grafana.Substitute(query, intervalMin));
         return [.. rows.Where(row => row.Any(cell => !s_notValues.Contains(cell.Key) && cell.Value.ValueKind != JsonValueKind.Null))];
     }

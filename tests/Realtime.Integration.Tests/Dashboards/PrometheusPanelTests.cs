@@ -22,7 +22,7 @@ public sealed class PrometheusPanelTests(ReplayedCity city)
     public static TheoryData<string> Names => new(
         from constant in typeof(MetricNames).GetFields()
         let name = (string)constant.GetRawConstantValue()!
-        select name is MetricNames.EpochSeconds or MetricNames.AlertDelaySeconds ? $"{name}_count" : name);
+        select name is MetricNames.EpochSeconds or MetricNames.AlertDelaySeconds or MetricNames.AcknowledgeSeconds ? $"{name}_count" : name);
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
@@ -34,7 +34,26 @@ public sealed class PrometheusPanelTests(ReplayedCity city)
         await city.ReadyAsync();
         PanelQuery query = BoardFile.Of("realtime-pipeline").Queries.Single(found => found.Title == "Readings applied");
         await ShowsAsync(city.Readings, () => _panels.AskAsync(query));
-        await ShowsAsync(4_045, () => _panels.AskAsync($"{MetricNames.ReadingsApplied}{{kind=\"sensor\"}}"));
+        await ShowsAsync(city.SensorReadings, () => _panels.AskAsync($"{MetricNames.ReadingsApplied}{{kind=\"sensor\"}}"));
+    }
+
+    // One acknowledgement was given; nobody else will.
+    [SkippableFact]
+    public async Task Key_figures_count_the_acknowledgement()
+    {
+        await city.ReadyAsync();
+        await ShowsAsync(1, () => _panels.AskAsync($"{MetricNames.AcknowledgeSeconds}_count"));
+        PanelQuery open = BoardFile.Of("realtime-response").Queries.Single(found => found is { Title: "Open and waiting alerts", RefId: "A" });
+        PanelQuery waiting = BoardFile.Of("realtime-response").Queries.Single(found => found is { Title: "Open and waiting alerts", RefId: "B" });
+        double all = PrometheusServer.Newest(Assert.Single(await _panels.AskAsync(open)));
+        await ShowsAsync(all - 1, () => _panels.AskAsync(waiting));
+    }
+
+    [SkippableFact]
+    public async Task Cluster_shows_that_every_partition_has_an_owner()
+    {
+        PanelQuery query = BoardFile.Of("realtime-cluster").Queries.Single(found => found.Title == "Partitions without owner");
+        await ShowsAsync(0, () => _panels.AskAsync(query));
     }
 
     [SkippableFact]

@@ -43,6 +43,9 @@ public sealed partial class ReplayedCity : IAsyncLifetime
     /// <summary>Readings that were sent and must be applied.</summary>
     internal long Readings { get; private set; }
 
+    /// <summary>Those of sensors: the 4,045 of the gauges of Sri Lanka, and what was sent beside.</summary>
+    internal int SensorReadings { get; private set; }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>Waits until everything is evaluated, stored and scraped; skips the test aloud when a server is not installed.</summary>
@@ -74,6 +77,14 @@ public sealed partial class ReplayedCity : IAsyncLifetime
         Readings = long.Parse(Sent().Match(printed).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) + 1;
         await _city.DoneAsync();
         await SendOddRecordsAsync(_city);
+        await _city.WrittenAsync();
+        CityBeside beside = new(_city);
+        await beside.SendAsync(await LastAsync("/.*/"));
+        Readings += beside.Readings;
+        SensorReadings = 4_045 + beside.SensorReadings;
+        await Eventually.TrueAsync("what was sent beside is applied", async () => await _city.MetricAsync(MetricNames.ReadingsApplied) == Readings);
+        await _city.DoneAsync();
+        await beside.AcknowledgeAsync();
         await _city.WrittenAsync();
         LastWaterLevel = await LastAsync(Measurements.WaterLevel);
         LastPoint = await LastAsync("/.*/");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Realtime.Integration.Tests.Dashboards;
 using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Servers;
@@ -41,6 +42,7 @@ internal sealed class PrometheusServer : IDisposable
         string config = Path.Combine(_folder, "prometheus.yml");
         await File.WriteAllTextAsync(config, $"""
             global: {"{ scrape_interval: 1s, evaluation_interval: 1s }"}
+            rule_files: ["{Path.Combine(BoardFile.Root, "dashboards", "prometheus", "realtime.rules.yaml")}"]
             scrape_configs:
               - job_name: realtime
                 static_configs: [{"{"} targets: ["{target}"] {"}"}]

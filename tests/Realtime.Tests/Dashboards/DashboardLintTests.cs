@@ -12,12 +12,12 @@ public sealed partial class DashboardLintTests
         ["timeseries", "stat", "gauge", "bargauge", "table", "state-timeline", "status-history", "heatmap", "geomap", "text", "dashlist"];
 
     /// <summary>Variables that Grafana itself defines.</summary>
-    private static readonly string[] BuiltIn = ["timeFilter", "__interval", "__rate_interval", "__from", "__to", "__url_time_range", "__all"];
+    private static readonly string[] BuiltIn = ["timeFilter", "__interval", "__rate_interval", "__range", "__from", "__to", "__url_time_range", "__all", "__data", "__field"];
 
     [Fact]
-    public void All_five_dashboards_are_there() =>
+    public void All_twelve_dashboards_are_there() =>
         Assert.Equal(
-            ["City now", "Floods", "Pipeline", "Shelters", "Watch-over"],
+            ["Alert response", "Alerts", "City now", "Cluster", "Crowding", "Floods", "Key figures", "Pipeline", "Shelters", "Station", "Vehicles", "Watch-over"],
             DashboardFile.All.Select(board => board.Title).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -40,10 +40,12 @@ public sealed partial class DashboardLintTests
         });
 
     [Fact]
-    public void Every_dashboard_says_what_it_is_for_and_links_to_the_others() =>
+    public void Every_dashboard_begins_with_numbers_ends_with_what_it_is_for_and_links_to_the_others() =>
         Assert.All(DashboardFile.All, board =>
         {
-            Assert.Equal("text", (string)board.Panels.First()["type"]!);
+            Assert.All(board.Panels.Take(4), panel => Assert.Equal(("stat", 0), ((string)panel["type"]!, (int)panel["gridPos"]!["y"]!)));
+            Assert.Equal("text", (string)Assert.Single(board.Panels, panel => (string)panel["type"]! == "text")["type"]!);
+            Assert.Equal("text", (string)board.Panels.Last()["type"]!);
             JsonNode link = Assert.Single(board.Json["links"]!.AsArray())!;
             Assert.Equal("dashboards", (string)link["type"]!);
             string tag = (string)Assert.Single(link["tags"]!.AsArray())!;
@@ -63,7 +65,7 @@ public sealed partial class DashboardLintTests
                 .Select(entry => entry.Where));
 
     [Fact]
-    public void Panels_do_not_overlap_and_fit_the_grid() =>
+    public void Panels_fill_the_grid_without_overlaps_and_holes() =>
         Assert.All(DashboardFile.All, board =>
         {
             HashSet<(int X, int Y)> taken = [];
@@ -73,6 +75,8 @@ public sealed partial class DashboardLintTests
                 Assert.InRange(x + w, 1, 24);
                 Assert.All(Enumerable.Range(x, w).SelectMany(i => Enumerable.Range(y, h).Select(j => (i, j))), cell => Assert.True(taken.Add(cell), $"{board.Path}: {cell}"));
             }
+
+            Assert.Equal(24 * (taken.Max(cell => cell.Y) + 1), taken.Count);
         });
 
     [Fact]
@@ -107,8 +111,46 @@ public sealed partial class DashboardLintTests
             select $"{entry.Where}: {match.Value}");
 
     [Fact]
+    public void Links_keep_and_choose_only_what_both_sides_know() =>
+        Findings.None(
+            "a variable that the one dashboard does not have, or the other does not take",
+            from board in DashboardFile.All
+            from Match link in Address().Matches(Repository.Text(board.Path))
+            let target = DashboardFile.All.Single(other => other.Uid == link.Groups[1].Value)
+            from Match choice in Choice().Matches(link.Value)
+            let kept = choice.Groups[1].Value
+            let name = kept.Length > 0 ? kept : choice.Groups[2].Value
+            where !Names(target).Contains(name) || (kept.Length > 0 && !Names(board).Contains(kept))
+            select $"{board.Path}: {link.Value}");
+
+    [Fact]
+    public void From_the_first_page_every_other_can_be_reached_by_clicks()
+    {
+        HashSet<string> reached = ["realtime-city-now"];
+        for (int before = 0; before < reached.Count;)
+        {
+            before = reached.Count;
+            reached.UnionWith(DashboardFile.All.Where(board => reached.Contains(board.Uid)).SelectMany(board => Address().Matches(Repository.Text(board.Path)).Select(match => match.Groups[1].Value)));
+        }
+
+        // Key figures are for the monthly report; nothing of an incident leads there, only the list at the top.
+        Assert.Equal(["realtime-kpis"], DashboardFile.All.Select(board => board.Uid).Except(reached));
+    }
+
+    [Fact]
+    public void Columns_that_links_read_are_columns_of_the_query() =>
+        Findings.None(
+            "a link would choose nothing",
+            from entry in Panels()
+            from Match match in Cell().Matches(entry.Panel.ToJsonString())
+            where !((string)entry.Panel["targets"]![0]!["query"]!).Contains($"\"{match.Groups[1].Value}\"", StringComparison.Ordinal)
+            select $"{entry.Where}: {match.Value}");
+
+    [Fact]
     public void Refresh_is_not_faster_than_the_data() =>
         Assert.All(DashboardFile.All, board => Assert.Contains((string)board.Json["refresh"]!, new[] { "30s", "1m", "5m" }));
+
+    private static IEnumerable<string> Names(DashboardFile board) => board.Variables.Select(variable => (string)variable["name"]!);
 
     private static IEnumerable<(string Where, JsonObject Panel)> Panels() =>
         from board in DashboardFile.All
@@ -123,7 +165,7 @@ public sealed partial class DashboardLintTests
             yield return $"{entry.Where}: type {type}";
         }
 
-        if (((string?)entry.Panel["title"] ?? "").Length == 0 || ((string?)entry.Panel["description"] ?? "").Length < 10)
+        if (((string?)entry.Panel["title"] ?? "").Length == 0 || ((string?)entry.Panel["description"] ?? "").Length < 40)
         {
             yield return $"{entry.Where}: no title or description";
         }
@@ -146,4 +188,13 @@ public sealed partial class DashboardLintTests
 
     [GeneratedRegex(@"/d/([\w-]+)")]
     private static partial Regex BoardLink();
+
+    [GeneratedRegex(@"/d/([\w-]+)\?[^""]*")]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"&\$\{(\w+):queryparam\}|&var-(\w+)=")]
+    private static partial Regex Choice();
+
+    [GeneratedRegex(@"__(?:data\.fields|field\.labels)\.(\w+)")]
+    private static partial Regex Cell();
 }

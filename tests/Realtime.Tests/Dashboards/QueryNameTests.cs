@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Realtime.Dashboards.Prometheus;
 using Realtime.Tests.House;
 
 namespace Realtime.Tests.Dashboards;
@@ -6,6 +7,9 @@ namespace Realtime.Tests.Dashboards;
 /// <summary>A dashboard asks only for what the code writes.</summary>
 public sealed partial class QueryNameTests
 {
+    private static readonly string[] s_foreign =
+        ["process_working_set_bytes", "process_cpu_seconds_total", "process_num_threads", "dotnet_total_memory_bytes", "dotnet_collection_count_total"];
+
     [Fact]
     public void Every_metric_exists() =>
         Findings.None(
@@ -14,6 +18,26 @@ public sealed partial class QueryNameTests
             from query in board.Queries
             from name in DomainNames.UnknownMetrics(query.Query)
             select $"{query.Where}: {name}");
+
+    [Fact]
+    public void Every_foreign_metric_is_one_that_Prometheus_or_NET_has() =>
+        Findings.None(
+            "neither Prometheus itself nor prometheus-net's own collectors have such a metric",
+            from board in DashboardFile.Of("prometheus")
+            from query in board.Queries
+            from Match match in Foreign().Matches(query.Query)
+            where !s_foreign.Contains(match.Value)
+            select $"{query.Where}: {match.Value}");
+
+    [Fact]
+    public void Every_recording_exists() =>
+        Findings.None(
+            "no recording rule has this name",
+            from board in DashboardFile.Of("prometheus")
+            from query in board.Queries
+            from Match match in Recording().Matches(query.Query)
+            where RecordingRules.Groups.SelectMany(rules => rules.Rules).Cast<RecordingRule>().All(rule => rule.Record != match.Value)
+            select $"{query.Where}: {match.Value}");
 
     [Fact]
     public void Every_measurement_tag_and_field_exists() =>
@@ -69,6 +93,12 @@ public sealed partial class QueryNameTests
     }
 
     private static string OutermostGrouping(string query) => query[(query.LastIndexOf(')') + 1)..];
+
+    [GeneratedRegex(@"\b(?:process|dotnet|system)_\w+")]
+    private static partial Regex Foreign();
+
+    [GeneratedRegex(@"\bjob\w*:\w+:\w+")]
+    private static partial Regex Recording();
 
     [GeneratedRegex("AS \"([^\"]+)\"")]
     private static partial Regex Alias();
