@@ -95,7 +95,7 @@ public sealed partial class FamilyDesk
     /// "We cannot see", as often as a household's people are told in a day. A set that keeps getting lost is told to the municipality then, once;
     /// alarms and ends are never held back.
     /// </summary>
-    private IEnumerable<FamilyEvent> UnseenTo(IEnumerable<int> readers, FamilyCase known, DateTimeOffset occasion, FamilySettings settings)
+    private FamilyEvent[] UnseenTo(IEnumerable<int> readers, FamilyCase known, DateTimeOffset occasion, FamilySettings settings)
     {
         FamilyEvent[] letters = [.. LettersTo(readers, known, FamilyLetterKind.Unseen, occasion, settings)];
         DateTimeOffset day = Now - _day;
