@@ -24,11 +24,11 @@ public static class PublicPages
         {facts.Banner}
         <p class="lead">How busy places are now, and what the next interval is expected to bring. Fewer than {Text(CongestionPlace.DisclosureLimit)} persons are never counted out; larger numbers are rounded to tens.</p>
         {(places switch
-        {
-            null => Markup.Of($"<p class=\"banner\" role=\"status\">The places are being looked for. Come back in a minute.</p>"),
-            { Count: 0 } => Markup.Of($"<p class=\"empty\">No place is shown here.</p>"),
-            _ => Places(places, time),
-        })}
+    {
+        null => Markup.Of($"<p class=\"banner\" role=\"status\">The places are being looked for. Come back in a minute.</p>"),
+        { Count: 0 } => Markup.Of($"<p class=\"empty\">No place is shown here.</p>"),
+        _ => Places(places, time),
+    })}
         </main>
         """));
 
