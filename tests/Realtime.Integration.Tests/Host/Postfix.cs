@@ -7,8 +7,8 @@ using Realtime.Tests.Support;
 namespace Realtime.Integration.Tests.Host;
 
 /// <summary>
-/// A Postfix of its own on a loopback port with its own queue, delivering to files. Postfix wants root; what belongs to the machine's
-/// Postfix is not touched.
+/// A Postfix of its own on a loopback port with its own queue, delivering to files; mail to any other domain is taken and comes back. Postfix
+/// wants root; what belongs to the machine's Postfix is not touched.
 /// </summary>
 internal sealed class Postfix : IAsyncDisposable
 {
@@ -97,7 +97,7 @@ internal sealed class Postfix : IAsyncDisposable
             virtual_gid_maps = static:65534
             smtpd_recipient_restrictions = check_recipient_access texthash:{_root}/etc/access, permit_mynetworks, reject
             smtpd_reject_unlisted_recipient = yes
-            default_transport = error:no mail leaves this machine
+            default_transport = nowhere
 
             """);
         await File.WriteAllTextAsync(Path.Combine(_root, "etc", "boxes"), "duty@city.example duty/\nhanako@family.example hanako/\ntaro@family.example taro/\nmimamori@city.example mimamori/\n");
@@ -118,6 +118,7 @@ internal sealed class Postfix : IAsyncDisposable
             retry unix - - n - - error
             discard unix - - n - - discard
             virtual unix - n n - - virtual
+            nowhere unix - n n - - pipe user=nobody argv=/bin/false
 
             """));
     }

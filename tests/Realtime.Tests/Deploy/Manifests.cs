@@ -54,6 +54,7 @@ internal static class Manifests
                 "journal" or "connection" => $"Host=db;Database={key};Username=u;Password=p;SSL Mode=VerifyFull;Root Certificate=/etc/realtime/platform/database-ca.crt",
                 "duty-hash" => new string('a', 64),
                 "metrics-hash" => new string('b', 64),
+                "url" => "https://watcher.example/ping",
                 _ => "stand-in",
             };
         }

@@ -21,7 +21,7 @@ internal sealed class TlsNode : IAsyncDisposable
 
     private TlsNode(Func<string, (string Key, string Value)[]> settings)
     {
-        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase) { ["Node:DataDirectory"] = _folder, ["Node:Host"] = "127.0.0.1", ["Replay:Enabled"] = "false" };
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase) { ["Node:DataDirectory"] = _folder, ["Node:Host"] = "127.0.0.1", ["Node:Environment"] = "Development", ["Replay:Enabled"] = "false" };
         foreach ((string key, string value) in settings(_folder))
         {
             values[key] = value;
