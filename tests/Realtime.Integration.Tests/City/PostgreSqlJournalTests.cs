@@ -1,3 +1,4 @@
+using Realtime.Integration.Tests.Cluster;
 using Realtime.Integration.Tests.Servers;
 using Realtime.LoadGen.Verify;
 using Realtime.Tests.Support;
@@ -16,6 +17,7 @@ public sealed class PostgreSqlJournalTests
     [SkippableFact]
     public async Task A_node_killed_in_the_middle_goes_on_from_PostgreSQL_and_loses_and_invents_no_alert()
     {
+        Measure.Require("the backup drill and the chaos run show the same on PostgreSQL, and more");
         using PostgresServer postgres = new();
         await using CityRun city = await CityRun.StartAsync("--Journal:Provider", "PostgreSql", "--Journal:ConnectionString", postgres.ConnectionString);
         Task<string> replay = city.ReplayAsync(Speed, "srilanka");

@@ -5,8 +5,10 @@ namespace Realtime.Integration.Tests.Cluster;
 /// <summary>Long measurements on a quiet machine: run by <c>REALTIME_MEASURE=1 dotnet test ... --filter FullyQualifiedName~Cluster</c>, skipped otherwise.</summary>
 internal static class Measure
 {
-    public static void Require() =>
-        Skip.IfNot(Environment.GetEnvironmentVariable("REALTIME_MEASURE") == "1", "a long measurement; set REALTIME_MEASURE=1 to run it");
+    /// <param name="instead">What of it runs every time; empty when it is a measurement only.</param>
+    public static void Require(string instead = "") => Skip.IfNot(
+        Environment.GetEnvironmentVariable("REALTIME_MEASURE") == "1",
+        $"a long measurement; set REALTIME_MEASURE=1 to run it{(instead.Length > 0 ? $" ({instead})" : "")}");
 
     /// <summary>A number from the environment.</summary>
     public static int Number(string variable, int fallback) =>
