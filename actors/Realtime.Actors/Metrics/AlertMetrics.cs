@@ -26,16 +26,17 @@ public static class AlertMetrics
         new HistogramConfiguration { Buckets = s_edges });
 
     /// <summary>Sets what waits at one desk, zero included, so that a rule that was answered does not stay at its last number.</summary>
-    public static void ShowWaiting(int partition, AlertBook book)
+    /// <param name="partition">The desk's partition.</param>
+    /// <param name="byRule">Its alerts, as <see cref="ByRule"/> gives them.</param>
+    public static void ShowWaiting(int partition, ILookup<string, AlertView> byRule)
     {
         string label = EngineMetrics.Label(partition);
-        ILookup<string, AlertView> byRule = book.Alerts.Select(alert => alert.Alert).ToLookup(alert => alert.Rule);
         foreach (IGrouping<string, AlertView> alerts in byRule)
         {
             s_waiting.WithLabels(alerts.Key, label).Set(alerts.Count(Waits));
         }
 
-        AlertView? oldest = book.Alerts.Select(alert => alert.Alert).Where(Waits).MinBy(alert => alert.Since);
+        AlertView? oldest = byRule.SelectMany(alerts => alerts).Where(Waits).MinBy(alert => alert.Since);
         if (oldest is null)
         {
             s_waitingSince.RemoveLabelled(label);
@@ -46,6 +47,9 @@ public static class AlertMetrics
         }
     }
 
+    /// <summary>The alerts of a desk by rule, those that are over too: a rule that was answered must not stay at its last number.</summary>
+    public static ILookup<string, AlertView> ByRule(AlertBook book) => book.Alerts.Select(alert => alert.Alert).ToLookup(alert => alert.Rule);
+
     /// <summary>Somebody took care of an alert.</summary>
     public static void Acknowledged(int partition, AlertBook book, string alertId)
     {
@@ -54,7 +58,7 @@ public static class AlertMetrics
             s_taken.Observe(taken.TotalSeconds);
         }
 
-        ShowWaiting(partition, book);
+        ShowWaiting(partition, ByRule(book));
     }
 
     /// <summary>The desk left this node.</summary>
@@ -62,10 +66,7 @@ public static class AlertMetrics
     {
         string label = EngineMetrics.Label(partition);
         s_waitingSince.RemoveLabelled(label);
-        foreach (string[] labels in s_waiting.GetAllLabelValues().Where(labels => labels[1] == label).ToArray())
-        {
-            s_waiting.RemoveLabelled(labels);
-        }
+        EngineMetrics.ForgetRules(s_waiting, label);
     }
 
     /// <summary>

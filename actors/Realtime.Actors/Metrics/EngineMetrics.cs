@@ -131,13 +131,13 @@ public static class EngineMetrics
     /// <summary>Sets the open alerts of one desk, zero included, so that a resolved rule does not stay at its last number.</summary>
     public static void ShowOpenAlerts(int partition, AlertBook book)
     {
-        ILookup<string, AlertView> byRule = book.Alerts.Select(alert => alert.Alert).ToLookup(alert => alert.Rule);
+        ILookup<string, AlertView> byRule = AlertMetrics.ByRule(book);
         foreach (IGrouping<string, AlertView> alerts in byRule)
         {
             AlertsOpen.WithLabels(alerts.Key, Label(partition)).Set(alerts.Count(alert => alert.State != AlertState.Resolved));
         }
 
-        AlertMetrics.ShowWaiting(partition, book);
+        AlertMetrics.ShowWaiting(partition, byRule);
     }
 
     /// <summary>
@@ -164,9 +164,15 @@ public static class EngineMetrics
         string label = Label(partition);
         NotificationsPending.RemoveLabelled(label);
         AlertMetrics.Forget(partition);
-        foreach (string[] labels in AlertsOpen.GetAllLabelValues().Where(labels => labels[1] == label).ToArray())
+        ForgetRules(AlertsOpen, label);
+    }
+
+    /// <summary>Takes a gauge by rule and partition back, of every rule.</summary>
+    internal static void ForgetRules(Gauge gauge, string partition)
+    {
+        foreach (string[] labels in gauge.GetAllLabelValues().Where(labels => labels[1] == partition).ToArray())
         {
-            AlertsOpen.RemoveLabelled(labels);
+            gauge.RemoveLabelled(labels);
         }
     }
 

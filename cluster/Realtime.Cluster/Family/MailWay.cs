@@ -10,8 +10,7 @@ namespace Realtime.Cluster.Family;
 public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvider clock, ILogger<MailWay> log) : IContactWay, IDisposable
 {
     private readonly RecentKeys _accepted = new();
-    private readonly MailTroubles _troubles = new(log);
-    private readonly SemaphoreSlim _connections = new(Limits.MailConnectionsMax, Limits.MailConnectionsMax);
+    private readonly SmtpConnections _connections = new(settings, log);
 
     public string Name => "mail";
 
@@ -60,28 +59,19 @@ public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvid
         }
 
         using MimeMessage mail = Compose(letter, name, box.Address, id, firstId);
-        await _connections.WaitAsync(cancellation);
-        try
+        NotifyOutcome outcome = await _connections.UseAsync(delivery => delivery.SendAsync(mail, cancellation), cancellation);
+        if (outcome == NotifyOutcome.Accepted)
         {
-            await using SmtpDelivery delivery = new(settings, _troubles, log);
-            NotifyOutcome outcome = await delivery.SendAsync(mail, cancellation);
-            if (outcome == NotifyOutcome.Accepted)
-            {
-                _accepted.Add(id);
-            }
+            _accepted.Add(id);
+        }
 
-            return new FamilyOutcome(outcome, outcome switch
-            {
-                NotifyOutcome.Accepted => "",
-                NotifyOutcome.Refused => "the mail server says that the address does not exist",
-                NotifyOutcome.Unreachable => "the mail server cannot be reached",
-                _ => "the mail server does not take it now",
-            });
-        }
-        finally
+        return new FamilyOutcome(outcome, outcome switch
         {
-            _connections.Release();
-        }
+            NotifyOutcome.Accepted => "",
+            NotifyOutcome.Refused => "the mail server says that the address does not exist",
+            NotifyOutcome.Unreachable => "the mail server cannot be reached",
+            _ => "the mail server does not take it now",
+        });
     }
 
     private MimeMessage Compose(WrittenFamilyLetter letter, string name, string address, string id, string? firstId)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using MimeKit;
 using Realtime.Actors.Ports;
 using Realtime.Cluster.Settings;
@@ -10,10 +9,7 @@ namespace Realtime.Cluster.Notify;
 public sealed class MailPost(MailSettings settings, MailComposer composer, ILogger<MailPost> log) : IPost, IDisposable
 {
     private readonly RecentKeys _accepted = new();
-    private readonly MailTroubles _troubles = new(log);
-    private readonly SemaphoreSlim _connections = new(Limits.MailConnectionsMax, Limits.MailConnectionsMax);
-    private readonly ConcurrentStack<SmtpDelivery> _open = new();
-    private int _queued;
+    private readonly SmtpConnections _connections = new(settings, log);
 
     public string Way => "mail";
 
@@ -27,71 +23,28 @@ public sealed class MailPost(MailSettings settings, MailComposer composer, ILogg
     /// Accepted as soon as everybody who can be reached was reached; Retry or Unreachable when somebody may be reached later (who was reached already
     /// is not written to again); Refused when nobody can be reached.
     /// </summary>
-    public async Task<NotifyOutcome> SendAsync(Letter letter, CancellationToken cancellation)
+    public Task<NotifyOutcome> SendAsync(Letter letter, CancellationToken cancellation)
     {
         Recipient[] readers = letter.To is { } contact
             ? [new Recipient(contact.Name, contact.Mail, Family: true)]
             : [.. settings.Operators.Select(address => new Recipient("", address, Family: false))];
-        SmtpDelivery delivery = await TakeConnectionAsync(cancellation);
-        try
-        {
-            List<NotifyOutcome> outcomes = [];
-            foreach (Recipient reader in readers)
-            {
-                outcomes.Add(await TellAsync(letter, reader, readers.Length - 1, delivery, cancellation));
-            }
-
-            return outcomes.Contains(NotifyOutcome.Unreachable) ? NotifyOutcome.Unreachable
-                : outcomes.Contains(NotifyOutcome.Retry) ? NotifyOutcome.Retry
-                : outcomes.Contains(NotifyOutcome.Accepted) ? NotifyOutcome.Accepted
-                : NotifyOutcome.Refused;
-        }
-        finally
-        {
-            await GiveBackAsync(delivery);
-        }
+        return _connections.UseAsync(delivery => TellAllAsync(letter, readers, delivery, cancellation), cancellation);
     }
 
     public void Dispose() => _connections.Dispose();
 
-    private async Task<SmtpDelivery> TakeConnectionAsync(CancellationToken cancellation)
+    private async Task<NotifyOutcome> TellAllAsync(Letter letter, Recipient[] readers, SmtpDelivery delivery, CancellationToken cancellation)
     {
-        Interlocked.Increment(ref _queued);
-        try
+        List<NotifyOutcome> outcomes = [];
+        foreach (Recipient reader in readers)
         {
-            await _connections.WaitAsync(cancellation);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _queued);
+            outcomes.Add(await TellAsync(letter, reader, readers.Length - 1, delivery, cancellation));
         }
 
-        return _open.TryPop(out SmtpDelivery? delivery) ? delivery : new SmtpDelivery(settings, _troubles, log);
-    }
-
-    /// <summary>A conversation goes on with the next letter while letters are queued: greeting, TLS and login cost more than a letter. Otherwise it ends.</summary>
-    private async Task GiveBackAsync(SmtpDelivery delivery)
-    {
-        try
-        {
-            if (Volatile.Read(ref _queued) > 0 && delivery.MayGoOn)
-            {
-                _open.Push(delivery);
-            }
-            else
-            {
-                await delivery.DisposeAsync();
-            }
-        }
-        finally
-        {
-            _connections.Release();
-        }
-
-        while (Volatile.Read(ref _queued) == 0 && _open.TryPop(out SmtpDelivery? idle))
-        {
-            await idle.DisposeAsync();
-        }
+        return outcomes.Contains(NotifyOutcome.Unreachable) ? NotifyOutcome.Unreachable
+            : outcomes.Contains(NotifyOutcome.Retry) ? NotifyOutcome.Retry
+            : outcomes.Contains(NotifyOutcome.Accepted) ? NotifyOutcome.Accepted
+            : NotifyOutcome.Refused;
     }
 
     private async Task<NotifyOutcome> TellAsync(Letter letter, Recipient to, int others, SmtpDelivery delivery, CancellationToken cancellation)

@@ -5,13 +5,17 @@ public static class Shell
 {
     private static readonly (string Address, string Title)[] _pages = [("/", "City now"), ("/map", "Map"), ("/flood", "Flood night"), ("/public/ploughs", "Ploughs"), ("/public/congestion", "Busy places")];
 
+    private static readonly Markup _meta = Markup.Of($"""
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        """);
+
     public static Markup Page(string title, Markup head, Markup body, PageScript script = PageScript.Common) => Markup.Of($"""
         <!doctype html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
+        {_meta}
         <title>{title} · Realtime</title>
         <link rel="icon" href="data:,">
         {head}
@@ -35,9 +39,7 @@ public static class Shell
         <!doctype html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
+        {_meta}
         <meta http-equiv="refresh" content="60">
         <title>{title}</title>
         <link rel="icon" href="data:,">
