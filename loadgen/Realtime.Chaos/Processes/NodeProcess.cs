@@ -52,12 +52,14 @@ public sealed partial class NodeProcess : IAsyncDisposable
         return new NodeProcess(Process.Start(start)!);
     }
 
+    /// <summary>Starts the program that <c>REALTIME_NODE</c> names, a published one for instance, or the one beside this assembly.</summary>
     /// <param name="workingDirectory">Where it starts.</param>
     /// <param name="fault">Value of <c>REALTIME_FAULT</c>: where it shall kill itself; null = nowhere.</param>
     /// <param name="arguments">Its options.</param>
     public static NodeProcess Start(string workingDirectory, string? fault, string[] arguments)
     {
-        string program = Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
+        string program = Environment.GetEnvironmentVariable("REALTIME_NODE")
+            ?? Path.Combine(Path.GetDirectoryName(typeof(NodeProcess).Assembly.Location)!, "Realtime.Cluster.dll");
         return Start(program, workingDirectory, arguments, new Dictionary<string, string?> { ["REALTIME_FAULT"] = fault });
     }
 

@@ -46,6 +46,18 @@ public sealed partial class ImageTests
         Findings.None("what is sent exists", kept.Where(keep => !Repository.Files.Any(file => file == keep || file.StartsWith(keep + "/", StringComparison.Ordinal))));
     }
 
+    /// <summary>The checks start the node that is published like the image's.</summary>
+    [Fact]
+    public void It_is_published_as_the_checks_publish_it()
+    {
+        string[] Options(string text) =>
+            [.. PublishOption().Matches(text[text.IndexOf("dotnet publish", StringComparison.Ordinal)..]).Select(option => option.Value).Order(StringComparer.Ordinal)];
+        string[] options = Options(Lines.Single(line => line.Contains("dotnet publish", StringComparison.Ordinal)));
+        Assert.Contains("-p:PublishReadyToRun=true", options);
+        string checks = Repository.Text(".ci/run").Replace("\\\n", " ", StringComparison.Ordinal).Split('\n').Single(line => line.Contains("dotnet publish", StringComparison.Ordinal));
+        Assert.Equal(options, Options(checks));
+    }
+
     private static HashSet<string> Closure(string project)
     {
         HashSet<string> seen = [];
@@ -74,4 +86,7 @@ public sealed partial class ImageTests
 
     [GeneratedRegex(@"REALTIME__([A-Z_]+)=(\S+)")]
     private static partial Regex Variable();
+
+    [GeneratedRegex(@"--(configuration|runtime|self-contained) \S+|-p:\S+")]
+    private static partial Regex PublishOption();
 }
