@@ -10,12 +10,15 @@ const morph = (old, fresh, held = null) => {
   if (!kept) morphChildren(old, fresh, held);
 };
 
+// Where a link or a form leads. It never changes below a hand: a row that now stands for something else gets links and forms of its own.
+const aim = (one) => one.nodeName === "FORM" || one.nodeName.toLowerCase() === "a" ? one.getAttribute("action") || one.getAttribute("href") : null;
+
 // held: the element under somebody's focus; it goes only when they have left it.
 const morphChildren = (old, fresh, held) => {
   const wanted = new Set([...fresh.children].map((one) => one.id).filter(Boolean));
   for (const one of [...old.children]) if (one.id && !wanted.has(one.id) && one !== held) one.remove();
   const named = new Map([...old.children].filter((one) => one.id).map((one) => [one.id, one]));
-  const alike = (one, other) => one && one.nodeName === other.nodeName && (one.id || "") === (other.id || "");
+  const alike = (one, other) => one && one.nodeName === other.nodeName && (one.id || "") === (other.id || "") && aim(one) === aim(other);
   let at = old.firstChild;
   for (const next of [...fresh.childNodes]) {
     const found = next.id ? named.get(next.id) : at;

@@ -26,9 +26,9 @@
     next.innerHTML = html;
     const active = document.activeElement;
     const home = active?.closest("[data-part]");
-    // What is focused stays, although it is gone, until it is left: Enter does what it would have done a moment ago. Not so when the map itself has moved.
+    // On a drawing what is focused stays, although it is gone, until it is left: Enter does what it would have done a moment ago. Not so when the map has moved.
     const [before, after] = [live.querySelector("[data-kept]"), next.content.querySelector("[data-kept]")];
-    const held = home && before?.dataset.kept === after?.dataset.kept && active.id ? active : null;
+    const held = home && active.closest("svg") && before?.dataset.kept === after?.dataset.kept ? active : null;
     for (const part of next.content.querySelectorAll("[data-part]")) {
       const old = live.querySelector(`[data-part="${part.dataset.part}"]`);
       if (!old) live.append(part);
