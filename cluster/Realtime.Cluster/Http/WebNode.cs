@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Prometheus;
 using Realtime.Cluster.Access;
 using Realtime.Cluster.Audit;
+using Realtime.Cluster.Geography;
 using Realtime.Cluster.Health;
 using Realtime.Cluster.Live;
 using Realtime.Cluster.Membership;
@@ -23,7 +24,7 @@ public static class WebNode
 
     /// <summary>
     /// Registers the server. The city (<see cref="Realtime.Actors.City.ICity"/>), <see cref="IJournalProbe"/>, <see cref="IClusterProbe"/>, <see cref="IAudit"/>,
-    /// <see cref="Realtime.Streams.Historian.ISeriesReader"/> and <see cref="IntakeSettings"/> must be registered by the caller.
+    /// <see cref="Realtime.Streams.Historian.ISeriesReader"/>, <see cref="OwnGeometry"/> and <see cref="IntakeSettings"/> must be registered by the caller.
     /// </summary>
     public static void AddWebNode(this WebApplicationBuilder builder, HttpSettings http, NodeSettings node, AccessSettings access, NodeFacts facts)
     {
@@ -48,6 +49,7 @@ public static class WebNode
         builder.Services.AddSingleton<PageReader>();
         builder.Services.AddSingleton<ThingReader>();
         builder.Services.AddSingleton<CityScanner>();
+        builder.Services.AddSingleton<MapGround>();
         builder.Services.AddSingleton<TrendBook>();
         builder.Services.AddSingleton<FloodReader>();
         builder.Services.AddSingleton<PublicReader>();

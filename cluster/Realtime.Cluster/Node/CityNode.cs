@@ -226,6 +226,7 @@ public sealed class CityNode : IAsyncDisposable
         builder.Services.AddSingleton<Registry.IRegistryWriter>(new Registry.KafkaRegistryWriter(_producer));
         builder.Services.AddSingleton<ILiveAlerts>(_live);
         builder.Services.AddSingleton(settings.Intake);
+        builder.Services.AddSingleton(settings.Map.Geometry);
         builder.Services.AddSingleton(SeriesReaders.Open(settings.TimeSeries));
         builder.Services.AddSingleton<IIntakeInbox>(new IntakeInbox(_producer));
         _family.AddTo(builder.Services, _producer, clock);

@@ -1,17 +1,24 @@
 using System.Globalization;
+using Realtime.Cluster.Geography;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
 
-/// <summary>The map as SVG: grid of degrees, outlines of municipalities, gathered things, things in alert. All of it comes from the registry.</summary>
+/// <summary>The map as SVG: ground, grid of degrees, outlines of municipalities, gathered things, things in alert. All but the ground comes from the registry.</summary>
 public static class MapDrawing
 {
     private static readonly double[] _degrees = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 
-    public static Markup Render(MapWindow window, MapMarks marks, IReadOnlyList<Hull> hulls) => Markup.Of($"""
+    /// <param name="window">Which part of the world.</param>
+    /// <param name="marks">Its things.</param>
+    /// <param name="hulls">Outlines of the municipalities.</param>
+    /// <param name="ground">What lies below.</param>
+    /// <param name="kept">The page has the ground of this key already.</param>
+    public static Markup Render(MapWindow window, MapMarks marks, IReadOnlyList<Hull> hulls, Ground ground, string? kept) => Markup.Of($"""
         <svg id="map-svg" viewBox="0 0 {Svg.N(window.Width)} {Svg.N(window.Height)}" role="group" aria-label="Map: {marks.Alerts.Count} in alert, {marks.Others.Count + marks.Clusters.Sum(cluster => cluster.Count)} without an alert">
         <rect class="ground" width="{Svg.N(window.Width)}" height="{Svg.N(window.Height)}"/>
         <g id="map-move">
+        <g id="map-ground" data-kept="{ground.Key}">{Markup.If(ground.Key != kept, () => ground.Drawing)}</g>
         {Grid(window)}
         {Markup.Each(hulls, hull => Outline(window, hull))}
         {Markup.Each(marks.Clusters, Cluster)}
@@ -23,8 +30,8 @@ public static class MapDrawing
         """);
 
     /// <summary>A map with something else on it than things.</summary>
-    public static Markup Frame(MapWindow window, string words, Markup inside) => Markup.Of($"""
-        <svg viewBox="0 0 {Svg.N(window.Width)} {Svg.N(window.Height)}" role="img" aria-label="{words}"><rect class="ground" width="{Svg.N(window.Width)}" height="{Svg.N(window.Height)}"/>{Grid(window)}{inside}{Scale(window)}</svg>
+    public static Markup Frame(MapWindow window, string words, Ground ground, Markup inside) => Markup.Of($"""
+        <svg viewBox="0 0 {Svg.N(window.Width)} {Svg.N(window.Height)}" role="img" aria-label="{words}"><rect class="ground" width="{Svg.N(window.Width)}" height="{Svg.N(window.Height)}"/>{ground.Drawing}{Grid(window)}{inside}{Scale(window)}</svg>
         """);
 
     /// <summary>The sign of a level as a path around a point: the same shapes as on badges.</summary>
@@ -38,7 +45,7 @@ public static class MapDrawing
     };
 
     private static Markup Alert(MapMark mark) => Markup.Of($"""
-        <a id="m-{ThingKey.Name(mark.Thing.Key.Kind)}-{mark.Thing.Key.Id}" href="/things/{SeriesPart.Address(mark.Thing.Key)}" class="mark m{Math.Clamp(mark.Thing.Level, 0, 5)}" aria-label="{Words(mark.Thing)}"><title>{Words(mark.Thing)}</title><path d="{Sign(mark.Thing.Level, mark.X, mark.Y)}"/>{Name(mark)}</a>
+        <a id="{Id(mark)}" href="/things/{SeriesPart.Address(mark.Thing.Key)}" class="mark m{Math.Clamp(mark.Thing.Level, 0, 5)}" aria-label="{Words(mark.Thing)}"><title>{Words(mark.Thing)}</title><path d="{Sign(mark.Thing.Level, mark.X, mark.Y)}"/>{Name(mark)}</a>
         """);
 
     private static Markup Name(MapMark mark) => mark.Label is not { } label ? Markup.Empty
@@ -56,8 +63,11 @@ public static class MapDrawing
             ThingKind.Vehicle => $"M{Svg.N(mark.X - 4)} {Svg.N(mark.Y - 5)}l9 5l-9 5z",
             _ => $"M{Svg.N(mark.X - 4)} {Svg.N(mark.Y)}a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
         };
-        return Markup.Of($"<a class=\"mark m0\" tabindex=\"-1\" href=\"/things/{SeriesPart.Address(mark.Thing.Key)}\" aria-label=\"{Words(mark.Thing)}\"><title>{Words(mark.Thing)}</title><path d=\"{shape}\"/></a>");
+        return Markup.Of($"<a id=\"{Id(mark)}\" class=\"mark m0\" tabindex=\"-1\" href=\"/things/{SeriesPart.Address(mark.Thing.Key)}\" aria-label=\"{Words(mark.Thing)}\"><title>{Words(mark.Thing)}</title><path d=\"{shape}\"/></a>");
     }
+
+    /// <summary>One thing has one element, in alert or not: who stands on it stays there.</summary>
+    private static string Id(MapMark mark) => $"m-{ThingKey.Name(mark.Thing.Key.Kind)}-{mark.Thing.Key.Id}";
 
     private static Markup Cluster(MapCluster cluster) => Markup.Of(
         $"<g class=\"cluster\"><circle cx=\"{Svg.N(cluster.X)}\" cy=\"{Svg.N(cluster.Y)}\" r=\"{Svg.N(9 + (3 * Math.Log10(cluster.Count)))}\"/><text x=\"{Svg.N(cluster.X)}\" y=\"{Svg.N(cluster.Y + 4)}\" text-anchor=\"middle\">{Brief(cluster.Count)}</text></g>");
@@ -81,7 +91,7 @@ public static class MapDrawing
         GeoPoint northWest = window.At(0, 0);
         GeoPoint southEast = window.At(window.Width, window.Height);
         double span = southEast.LongitudeDeg - northWest.LongitudeDeg;
-        double step = _degrees.FirstOrDefault(step => span / step >= 4, _degrees[^1]);
+        double step = _degrees.FirstOrDefault(step => span / step >= Math.Min(4, window.Width / 120.0), _degrees[^1]); // Labels need room on a phone, too.
         return Markup.Of($"{Markup.Each(Steps(northWest.LongitudeDeg, southEast.LongitudeDeg, step), east => Meridian(window, east))}{Markup.Each(Steps(southEast.LatitudeDeg, northWest.LatitudeDeg, step), north => Parallel(window, north))}");
     }
 

@@ -1,3 +1,4 @@
+using Realtime.Cluster.Geography;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
@@ -8,18 +9,18 @@ public static class MapPage
     private const int ListedMax = 40;
     private const int TownsMax = 30;
 
-    public static Markup Whole(MapQuery query, SeenCity? seen, NodeFacts facts, PageTime time) => Shell.Page("Map", Markup.Empty, Markup.Of($"""
+    public static Markup Whole(MapQuery query, SeenCity? seen, NodeFacts facts, PageTime time, MapGround ground) => Shell.Page("Map", Markup.Empty, Markup.Of($"""
         <main id="main">
         {facts.Banner}
         <p class="more" id="map-help">Arrow keys move, + and − zoom, 0 shows everything; drag and wheel do the same. Outlines are drawn around a municipality's own sensors and shelters: they are not its legal border.</p>
         <div id="live" class="map-live" data-live="{(seen is null ? "/map/live" : query.Address(query.Window(query.Of(seen.Things)), live: true))}" data-period="5000" data-map="">
-        {Live(query, seen, time)}
+        {Live(query with { Kept = null }, seen, time, ground)}
         </div>
         </main>
         """), PageScript.Map);
 
     /// <summary>Everything that changes.</summary>
-    public static Markup Live(MapQuery query, SeenCity? seen, PageTime time)
+    public static Markup Live(MapQuery query, SeenCity? seen, PageTime time, MapGround ground)
     {
         if (seen is null)
         {
@@ -33,8 +34,8 @@ public static class MapPage
             <section data-part="map" aria-label="Map">
             {Markup.If(seen.Scan.Silent > 0, () => Markup.Of($"<p class=\"banner\" role=\"status\">{seen.Scan.Silent} partitions did not answer. What is shown is incomplete.</p>"))}
             {Controls(query, window, things, seen)}
-            <div id="map" tabindex="0" aria-describedby="map-help" data-lat="{Number(window.Latitude)}" data-lon="{Number(window.Longitude)}" data-z="{Number(window.Zoom)}">{MapDrawing.Render(window, marks, seen.Hulls)}</div>
-            {Legend(marks, seen, time)}
+            <div id="map" tabindex="0" aria-describedby="map-help" data-lat="{Number(window.Latitude)}" data-lon="{Number(window.Longitude)}" data-z="{Number(window.Zoom)}">{MapDrawing.Render(window, marks, seen.Hulls, ground.Of(window), query.Kept)}</div>
+            {Legend(window, marks, seen, time)}
             </section>
             <section data-part="map-list" aria-labelledby="map-list-h">{List(marks)}</section>
             """);
@@ -57,10 +58,14 @@ public static class MapPage
     private static Markup Go(MapQuery query, MapWindow window, string id, string sign, string words) =>
         Markup.Of($"<a id=\"{id}\" data-go href=\"{query.Address(window)}\" aria-label=\"{words}\">{sign}</a> ");
 
-    private static Markup Legend(MapMarks marks, SeenCity seen, PageTime time) => Markup.Of($"""
+    private static Markup Legend(MapWindow window, MapMarks marks, SeenCity seen, PageTime time) => Markup.Of($"""
         <p class="more legend">{Markup.Each([1, 2, 3, 4], level => Markup.Of($"{Levels.Badge(level)} "))}<span>○ sensor, ⌂ shelter, ▷ vehicle without an alert; a number counts several of them</span></p>
-        <p class="more">As of {time.Clock(seen.Scan.At)}. {Sentence(marks)}</p>
+        <p class="more">As of {time.Clock(seen.Scan.At)}. {Sentence(marks)} {Coast(window)}</p>
         """);
+
+    private static string Coast(MapWindow window) => MapGround.ShowsLand(window)
+        ? "Land: Natural Earth 1:10,000,000; its coast may be off by a kilometre or so, and where that can be seen it is drawn as broad."
+        : "So close the bundled coast is too coarse to be shown.";
 
     private static string Sentence(MapMarks marks) => string.Join(' ', new[]
     {

@@ -9,6 +9,9 @@ public sealed record MapQuery(double? Latitude, double? Longitude, int? Zoom, in
     private const int WidthDefault = 1180;
     private const int HeightDefault = 560;
 
+    /// <summary>Key of the ground that the page has already; null = none.</summary>
+    public string? Kept { get; init; }
+
     /// <summary>Wider than this, a region is shown by what is in alert: whole countries at once help nobody.</summary>
     private const double RegionDegrees = 3;
 
@@ -16,7 +19,10 @@ public sealed record MapQuery(double? Latitude, double? Longitude, int? Zoom, in
     public static MapQuery Read(IQueryCollection from) => new(
         Number(from, "lat", -85, 85), Number(from, "lon", -180, 180), (int?)Number(from, "z", MapWindow.ZoomMin, MapWindow.ZoomMax),
         (int?)Number(from, "w", 200, 3_000) ?? WidthDefault, (int?)Number(from, "h", 200, 2_000) ?? HeightDefault,
-        ThingKey.TryParseKind(from["kind"], out ThingKind kind) && kind is ThingKind.Sensor or ThingKind.Shelter or ThingKind.Vehicle ? kind : null);
+        ThingKey.TryParseKind(from["kind"], out ThingKind kind) && kind is ThingKind.Sensor or ThingKind.Shelter or ThingKind.Vehicle ? kind : null)
+    {
+        Kept = from["kept"],
+    };
 
     /// <summary>The things of the kind that is wanted.</summary>
     public IReadOnlyList<ThingView> Of(IReadOnlyList<ThingView> things) => Kind is { } kind ? [.. things.Where(thing => thing.Key.Kind == kind)] : things;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Realtime.Cluster.Geography;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
@@ -19,20 +20,28 @@ public sealed record MapWindow(double Latitude, double Longitude, int Zoom, int 
     private const double LatitudeMax = 85;
     private const double EarthCircumferenceM = 40_075_016.686;
 
-    private double World => 256 * Math.Pow(2, Zoom);
+    private double WorldUnits => 256 * Math.Pow(2, Zoom);
 
     /// <summary>Metres that a unit stands for in the middle.</summary>
-    public double MetresPerUnit => EarthCircumferenceM * Math.Cos(Latitude * Math.PI / 180) / World;
+    public double MetresPerUnit => EarthCircumferenceM * Math.Cos(Latitude * Math.PI / 180) / WorldUnits;
 
     /// <summary>Place in the drawing, from its upper left corner.</summary>
-    public (double X, double Y) Place(double latitude, double longitude) =>
-        (((WorldX(longitude) - WorldX(Longitude)) * World) + (Width / 2.0), ((WorldY(latitude) - WorldY(Latitude)) * World) + (Height / 2.0));
+    public (double X, double Y) Place(double latitude, double longitude) => Unit(WorldX(longitude), WorldY(latitude));
+
+    /// <summary>Place in the drawing of a point in shares of the world.</summary>
+    public (double X, double Y) Unit(double worldX, double worldY) =>
+        (((worldX - WorldX(Longitude)) * WorldUnits) + (Width / 2.0), ((worldY - WorldY(Latitude)) * WorldUnits) + (Height / 2.0));
+
+    /// <summary>A box of the drawing in shares of the world.</summary>
+    public Box World(Box drawing) => new(
+        WorldX(Longitude) + ((drawing.Left - (Width / 2.0)) / WorldUnits), WorldY(Latitude) + ((drawing.Top - (Height / 2.0)) / WorldUnits),
+        WorldX(Longitude) + ((drawing.Right - (Width / 2.0)) / WorldUnits), WorldY(Latitude) + ((drawing.Bottom - (Height / 2.0)) / WorldUnits));
 
     /// <summary>The point of the world at a place in the drawing.</summary>
     public GeoPoint At(double x, double y)
     {
-        double east = WorldX(Longitude) + ((x - (Width / 2.0)) / World);
-        double south = WorldY(Latitude) + ((y - (Height / 2.0)) / World);
+        double east = WorldX(Longitude) + ((x - (Width / 2.0)) / WorldUnits);
+        double south = WorldY(Latitude) + ((y - (Height / 2.0)) / WorldUnits);
         return new GeoPoint(Math.Atan(Math.Sinh(Math.PI * (1 - (2 * south)))) * 180 / Math.PI, (east * 360) - 180);
     }
 
@@ -68,9 +77,11 @@ public sealed record MapWindow(double Latitude, double Longitude, int Zoom, int 
     /// <summary>As it stands in an address.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"lat={Latitude:0.#####}&lon={Longitude:0.#####}&z={Zoom}");
 
-    private static double WorldX(double longitude) => (longitude + 180) / 360;
+    /// <summary>Share of the world's width from its western edge.</summary>
+    public static double WorldX(double longitude) => (longitude + 180) / 360;
 
-    private static double WorldY(double latitude)
+    /// <summary>Share of the world's height from its northern edge.</summary>
+    public static double WorldY(double latitude)
     {
         double sine = Math.Sin(Math.Clamp(latitude, -LatitudeMax, LatitudeMax) * Math.PI / 180);
         return 0.5 - (Math.Log((1 + sine) / (1 - sine)) / (4 * Math.PI));

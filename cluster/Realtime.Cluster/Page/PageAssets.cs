@@ -13,7 +13,7 @@ public static class PageAssets
     public static readonly Markup FamilyStyle = new(Read("family.css"));
 
     /// <summary>On every page: renews its live part, tells new alerts.</summary>
-    public static readonly Markup Script = new(Read("page.js"));
+    public static readonly Markup Script = new(Read("morph.js") + Read("page.js"));
 
     /// <summary>Moves the map.</summary>
     public static readonly Markup MapScript = new(Read("map.js"));

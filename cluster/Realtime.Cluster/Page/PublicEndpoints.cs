@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Realtime.Actors.City;
 using Realtime.Cluster.Access;
+using Realtime.Cluster.Geography;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
@@ -13,11 +14,11 @@ public static class PublicEndpoints
 {
     public static void MapPublicPages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/public/ploughs", async (HttpContext http, PublicReader reader, NodeFacts facts, PageTime time) => Shown(http, ThingKind.Vehicle, PublicReader.Plough) is { } sight
-            ? PageEndpoints.Html(PublicPages.Ploughs(await reader.PloughsAsync(sight), facts, time))
+        routes.MapGet("/public/ploughs", async (HttpContext http, PublicReader reader, NodeFacts facts, PageTime time, MapGround ground) => Shown(http, ThingKind.Vehicle, PublicReader.Plough) is { } sight
+            ? PageEndpoints.Html(PublicPages.Ploughs(await reader.PloughsAsync(sight), facts, time, ground))
             : NotShown()).Needs(Policies.Look);
-        routes.MapGet("/public/congestion", async (HttpContext http, PublicReader reader, NodeFacts facts, PageTime time) => Shown(http, ThingKind.Sensor, SensorTypes.Name(SensorType.People)) is { } sight
-            ? PageEndpoints.Html(PublicPages.Congestion(await reader.PlacesAsync(sight, http.RequestAborted), facts, time))
+        routes.MapGet("/public/congestion", async (HttpContext http, PublicReader reader, NodeFacts facts, PageTime time, MapGround ground) => Shown(http, ThingKind.Sensor, SensorTypes.Name(SensorType.People)) is { } sight
+            ? PageEndpoints.Html(PublicPages.Congestion(await reader.PlacesAsync(sight, http.RequestAborted), facts, time, ground))
             : NotShown()).Needs(Policies.Look);
     }
 

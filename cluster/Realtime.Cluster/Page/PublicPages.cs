@@ -1,4 +1,5 @@
 using System.Globalization;
+using Realtime.Cluster.Geography;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
@@ -10,16 +11,16 @@ public static class PublicPages
     private const int Height = 560;
     private static readonly TimeSpan _fresh = TimeSpan.FromHours(1);
 
-    public static Markup Ploughs(PloughModel model, NodeFacts facts, PageTime time) => Shell.Public("Snow ploughs", Markup.Of($"""
+    public static Markup Ploughs(PloughModel model, NodeFacts facts, PageTime time, MapGround ground) => Shell.Public("Snow ploughs", Markup.Of($"""
         <main id="main">
         {facts.Banner}
         <p class="lead">Where ploughs have been in the last {Hours(PloughTrail.Reach)} hours. Positions are held back for {Minutes(PloughTrail.Delay)} minutes, and only journeys on duty are shown.</p>
         {Markup.If(model.Fault.Length > 0, () => Markup.Of($"<p class=\"banner\" role=\"status\">{model.Fault}</p>"))}
-        {(model.Until is { } until && model.Trails.Any(trail => trail.Last is not null) ? Markup.Of($"{Map(model.Trails, until)}{Legend()}{Table(model.Trails, time)}") : Markup.Of($"<p class=\"empty\">No plough is on duty, or none was heard.</p>"))}
+        {(model.Until is { } until && model.Trails.Any(trail => trail.Last is not null) ? Markup.Of($"{Map(model.Trails, until, ground)}{Legend()}{Table(model.Trails, time)}") : Markup.Of($"<p class=\"empty\">No plough is on duty, or none was heard.</p>"))}
         </main>
         """));
 
-    public static Markup Congestion(IReadOnlyList<CongestionPlace>? places, NodeFacts facts, PageTime time) => Shell.Public("How busy it is", Markup.Of($"""
+    public static Markup Congestion(IReadOnlyList<CongestionPlace>? places, NodeFacts facts, PageTime time, MapGround ground) => Shell.Public("How busy it is", Markup.Of($"""
         <main id="main">
         {facts.Banner}
         <p class="lead">How busy places are now, and what the next interval is expected to bring. Fewer than {Text(CongestionPlace.DisclosureLimit)} persons are never counted out; larger numbers are rounded to tens.</p>
@@ -27,17 +28,17 @@ public static class PublicPages
     {
         null => Markup.Of($"<p class=\"banner\" role=\"status\">The places are being looked for. Come back in a minute.</p>"),
         { Count: 0 } => Markup.Of($"<p class=\"empty\">No place is shown here.</p>"),
-        _ => Places(places, time),
+        _ => Places(places, time, ground),
     })}
         </main>
         """));
 
-    private static Markup Map(IReadOnlyList<PloughTrail> trails, DateTimeOffset until)
+    private static Markup Map(IReadOnlyList<PloughTrail> trails, DateTimeOffset until, MapGround ground)
     {
         GeoPoint[] points = [.. trails.SelectMany(trail => trail.Stretches.SelectMany(stretch => stretch.Points)), .. trails.Select(trail => trail.Last).OfType<GeoPoint>()];
         MapWindow window = MapWindow.Around(points, Width, Height, zoomMax: 16);
         return Markup.Of($"""
-            <div id="map">{MapDrawing.Frame(window, "Map of the ploughs' ways; the table below says the same", Markup.Of($"""
+            <div id="map">{MapDrawing.Frame(window, "Map of the ploughs' ways; the table below says the same", ground.Of(window), Markup.Of($"""
                 {Markup.Each(trails.SelectMany(trail => trail.Stretches), stretch => Way(window, stretch, until))}
                 {Markup.Each(trails.Where(trail => trail.Last is not null), trail => Plough(window, trail))}
                 """))}</div>
@@ -68,14 +69,14 @@ public static class PublicPages
         <tbody>{Markup.Each(trails.Where(trail => trail.Last is not null), trail => Markup.Of($"<tr><th scope=\"row\">{trail.Number}</th><td>{time.Element(trail.LastTime)}</td><td>{(trail.BladeDown switch { true => "down", false => "up", null => "not known" })}</td><td>{Kilometres(trail)}</td></tr>"))}</tbody></table></div>
         """);
 
-    private static Markup Places(IReadOnlyList<CongestionPlace> places, PageTime time)
+    private static Markup Places(IReadOnlyList<CongestionPlace> places, PageTime time, MapGround ground)
     {
         CongestionPlace[] placed = [.. places.Where(place => place.Place is not null)];
         MapWindow window = MapWindow.Around([.. placed.Select(place => place.Place!.Value)], Width, Height, zoomMax: 16);
         return Markup.Of($"""
             <div class="scroll"><table class="wall-table"><thead><tr><th scope="col">Place</th><th scope="col">Now</th><th scope="col">Persons</th><th scope="col">Next interval</th><th scope="col">Counted at</th></tr></thead>
             <tbody>{Markup.Each(places, place => Markup.Of($"<tr><th scope=\"row\">{place.Name}</th><td><span class=\"busy b{Text(place.Step ?? 9)}\"><span aria-hidden=\"true\">{SignOf(place.Step)}</span> {place.Words}</span></td><td>{place.Persons}</td><td>{place.Outlook}</td><td>{time.Element(place.Time)}</td></tr>"))}</tbody></table></div>
-            {Markup.If(placed.Length > 0, () => Markup.Of($"<div id=\"map\">{MapDrawing.Frame(window, "Map of the places; the table above says the same", Markup.Each(placed, place => Spot(window, place)))}</div>"))}
+            {Markup.If(placed.Length > 0, () => Markup.Of($"<div id=\"map\">{MapDrawing.Frame(window, "Map of the places; the table above says the same", ground.Of(window), Markup.Each(placed, place => Spot(window, place)))}</div>"))}
             """);
     }
 

@@ -1,4 +1,3 @@
-"use strict";
 // Renews the live part of a page. Parts that did not change are left alone, so that focus and selection stay.
 (() => {
   const live = document.getElementById("live");
@@ -15,25 +14,31 @@
   let events = null;
 
   const query = () => filter ? new URLSearchParams([...new FormData(filter)].filter(([, value]) => value !== "" && value !== "0")).toString() : "";
-  const address = () => filter ? live.dataset.live + "?" + query() : live.dataset.live;
+  const address = () => {
+    const to = new URL(filter ? live.dataset.live + "?" + query() : live.dataset.live, location.href);
+    const kept = live.querySelector("[data-kept]")?.dataset.kept;
+    if (kept) to.searchParams.set("kept", kept);
+    return to;
+  };
 
   const put = (html) => {
     const next = document.createElement("template");
     next.innerHTML = html;
     const active = document.activeElement;
-    const [id, href, home] = [active?.id, active?.getAttribute("href"), active?.closest("[data-part]")?.dataset.part];
+    const home = active?.closest("[data-part]");
+    // On a drawing what is focused stays, although it is gone, until it is left: Enter does what it would have done a moment ago. Not so when the map has moved.
+    const [before, after] = [live.querySelector("[data-kept]"), next.content.querySelector("[data-kept]")];
+    const held = home && active.closest("svg") && before?.dataset.kept === after?.dataset.kept ? active : null;
     for (const part of next.content.querySelectorAll("[data-part]")) {
       const old = live.querySelector(`[data-part="${part.dataset.part}"]`);
-      if (!old) { live.append(part); continue; }
-      if (old.innerHTML === part.innerHTML) continue;
-      const open = [...old.querySelectorAll("details")].map((one) => one.open);
-      old.innerHTML = part.innerHTML;
-      old.querySelectorAll("details").forEach((one, i) => { if (open[i]) one.open = true; });
+      if (!old) live.append(part);
+      else if (!old.isEqualNode(part)) morph(old, part, held);
     }
     if (home && document.activeElement === document.body) {
       // Who goes through a table by keyboard stays where they are, although it was drawn anew.
-      const links = href ? [...live.querySelectorAll(`[data-part="${home}"] a[href]`)] : [];
-      ((id && document.getElementById(id)) || links.find((one) => one.getAttribute("href") === href))?.focus({ preventScroll: true });
+      const href = active.getAttribute("href");
+      const twin = (active.id && document.getElementById(active.id)) || (href && [...home.querySelectorAll("a[href]")].find((one) => one.getAttribute("href") === href));
+      (active.isConnected ? active : twin || home.querySelector("[tabindex='0']"))?.focus({ preventScroll: true });
     }
     live.dispatchEvent(new Event("renewed"));
   };

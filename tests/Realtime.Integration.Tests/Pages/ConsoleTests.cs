@@ -76,7 +76,7 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
         foreach ((string size, int width, int height, bool dark) in new[] { ("wide", 1280, 1400, false), ("phone", 390, 1600, true) })
         {
             BrowserPage page = await browser.OpenAsync(width, height, dark);
-            foreach ((string name, string path) in new[] { ("city", "/"), ("map", "/map"), ("flood", "/flood"), ("thing", station), ("ploughs", "/public/ploughs"), ("busy", "/public/congestion") })
+            foreach ((string name, string path) in new[] { ("city", "/"), ("map", "/map"), ("bay", "/map?lat=37.09&lon=136.97&z=10"), ("flood", "/flood"), ("thing", station), ("ploughs", "/public/ploughs"), ("busy", "/public/congestion") })
             {
                 await page.GoAsync(node.At(path));
                 await page.UntilAsync($"{name} says something", "document.querySelector('main').textContent.trim().length > 20");
@@ -105,7 +105,33 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
         string zoom = await page.ReadAsync("document.getElementById('map').dataset.z");
         await page.PressAsync("+", "+");
         await page.UntilAsync("the map is closer", $"Number(document.getElementById('map').dataset.z) === {zoom} + 1 && document.activeElement.id === 'map'");
-        await page.TabToAsync("a thing in alert", "(at.matches('#map a.mark') || at.matches('[data-part=map-list] a')) && at.getAttribute('href').startsWith('/things/')");
+        Clean(page);
+    }
+
+    /// <summary>The recorded city goes on below the hand: the thing changes its level, its place among the others, or is no longer drawn.</summary>
+    [SkippableFact]
+    public async Task Enter_opens_the_thing_that_has_the_focus_however_often_the_map_has_renewed_itself()
+    {
+        await using Browser browser = await Browser.StartAsync();
+        await node.StationAsync();
+        BrowserPage page = await browser.OpenAsync(1280, 900);
+        await page.GoAsync(node.At("/map"));
+        await page.UntilAsync("something in alert stands on the map, on land", "document.querySelector('#map .mark text') && document.querySelector('#map-ground path.land')");
+        await page.ReadAsync("window.renewals = 0; document.getElementById('live').addEventListener('renewed', () => window.renewals++); ''");
+        await page.TabToAsync("a thing on the map", "at.matches('#map a.mark')");
+        string thing = await page.ReadAsync("window.stood = document.activeElement; window.ground = document.querySelector('#map-ground path'); window.renewals = 0; stood.getAttribute('href')");
+        for (int renewals = 1; renewals <= 3; renewals++)
+        {
+            await page.ReadAsync("document.getElementById('live').dispatchEvent(new Event('renew')); ''");
+            await page.UntilAsync("the map has renewed itself", $"window.renewals >= {renewals}");
+            Assert.Equal("true", await page.ReadAsync("String(document.activeElement === window.stood && document.querySelector('#map-ground path') === window.ground)"));
+        }
+
+        // Taken out of the drawing, as when its partition does not answer: it is there until it is left.
+        await page.ReadAsync("const gone = document.getElementById('live').cloneNode(true); gone.querySelector('#' + CSS.escape(stood.id)).remove(); morph(document.getElementById('live'), gone, stood); ''");
+        Assert.Equal("true", await page.ReadAsync("String(document.activeElement === window.stood)"));
+        await page.PressAsync("Enter");
+        await page.UntilAsync("the thing's page is open", $"location.pathname === {System.Text.Json.JsonSerializer.Serialize(thing)} && document.readyState === 'complete'");
         Clean(page);
     }
 

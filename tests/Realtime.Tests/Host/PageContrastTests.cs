@@ -10,7 +10,7 @@ namespace Realtime.Tests.Host;
 /// </summary>
 public sealed partial class PageContrastTests
 {
-    private static readonly string[] _grounds = ["paper", "card"];
+    private static readonly string[] _grounds = ["paper", "card", "sea"];
     private static readonly string[] _texts = ["ink", "soft", "accent", "bad"];
     private static readonly string[] _signs = ["edge", "level1", "level2", "level3", "level4", "level5"];
 
