@@ -54,6 +54,7 @@ public static class MetricNames
     public const string JournalBytes = "realtime_journal_bytes";
     public const string ClockSeconds = "realtime_clock_timestamp_seconds";
     public const string ClockOffsetSeconds = "realtime_clock_offset_seconds";           // reference: database
+    public const string CertificateExpirySeconds = "realtime_certificate_expiry_timestamp_seconds"; // certificate: node | authority; absent = no TLS between nodes
     public const string AuditEntries = "realtime_audit_entries_total";                  // what: login refused | denied | read household | act
     public const string AuditFailures = "realtime_audit_failures_total";
     public const string UnregisteredThings = "realtime_unregistered_things";            // kind
