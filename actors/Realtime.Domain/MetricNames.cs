@@ -20,8 +20,8 @@ public static class MetricNames
     public const string EpochBytes = "realtime_epoch_bytes_total";
     public const string PersistFailures = "realtime_persist_failures_total";
     public const string PartitionFaults = "realtime_partition_faults_total";            // fault: offsets-lost | input | outbox | standstill | thing | unreadable
-    public const string SnapshotsUnreadable = "realtime_snapshots_unreadable_total";    // owner: partition | desk | post
-    public const string WritersFenced = "realtime_writers_fenced_total";                // owner: partition | desk
+    public const string SnapshotsUnreadable = "realtime_snapshots_unreadable_total";    // owner: partition | desk | post | family
+    public const string WritersFenced = "realtime_writers_fenced_total";                // owner: partition | desk | post | family
     public const string ClusterMembers = "realtime_cluster_members";                    // state: up | unreachable | other
     public const string LeaseHeld = "realtime_lease_held";                              // 1 while this node holds the resolver's lease
     public const string LeaseRenewFailures = "realtime_lease_renew_failures_total";
@@ -54,6 +54,7 @@ public static class MetricNames
     public const string JournalBytes = "realtime_journal_bytes";
     public const string ClockSeconds = "realtime_clock_timestamp_seconds";
     public const string ClockOffsetSeconds = "realtime_clock_offset_seconds";           // reference: database
+    public const string CertificateExpirySeconds = "realtime_certificate_expiry_timestamp_seconds"; // certificate: node | authority; absent = no TLS between nodes
     public const string AuditEntries = "realtime_audit_entries_total";                  // what: login refused | denied | read household | act
     public const string AuditFailures = "realtime_audit_failures_total";
     public const string UnregisteredThings = "realtime_unregistered_things";            // kind

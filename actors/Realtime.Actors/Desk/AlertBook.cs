@@ -19,6 +19,9 @@ public sealed record AlertBookSnapshot(
 {
     /// <summary>Messages to devices; none in snapshots of before there were any.</summary>
     public IReadOnlyList<KeptMessage>? Messages { get; init; }
+
+    /// <summary>By alert id: the sequence it last began anew with, where that is not 0; null in snapshots of before it was kept.</summary>
+    public IReadOnlyDictionary<string, int>? Renewed { get; init; }
 }
 
 /// <summary>
@@ -29,6 +32,7 @@ public sealed class AlertBook
 {
     private const string Notified = "notified";
     private readonly Dictionary<string, AlertDetail> _alerts = [];
+    private readonly Dictionary<string, int> _renewed = [];
     private readonly Queue<string> _closed = [];
     private readonly SortedDictionary<long, AlertChange> _unpublished = [];
     private readonly SortedDictionary<long, AlertChange> _unnotified = [];
@@ -62,6 +66,15 @@ public sealed class AlertBook
         { Alert.AcknowledgedBy: not null } => AcknowledgeResult.AlreadyAcknowledged,
         _ => null,
     };
+
+    /// <summary>
+    /// Whether a word was said of an open alert before it began anew under the same id (after an absence, after a person had closed it): it does
+    /// not hold for what is now.
+    /// </summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="sequence">The newest change of it that was known to whoever spoke.</param>
+    public bool IsStale(string alertId, int sequence) =>
+        Find(alertId) is { Alert.State: not AlertState.Resolved } && sequence < _renewed.GetValueOrDefault(alertId);
 
     /// <summary>Folds one stored event in. Decides nothing.</summary>
     public void Apply(DeskEvent change)
@@ -101,7 +114,10 @@ public sealed class AlertBook
         PublishedUpTo,
         [.. _alerts.Values],
         [.. _unpublished.Select(entry => new OpenNotice(entry.Key, entry.Value))],
-        [.. _unnotified.Select(entry => new OpenNotice(entry.Key, entry.Value))]);
+        [.. _unnotified.Select(entry => new OpenNotice(entry.Key, entry.Value))])
+    {
+        Renewed = new Dictionary<string, int>(_renewed),
+    };
 
     public void Restore(AlertBookSnapshot snapshot)
     {
@@ -117,6 +133,12 @@ public sealed class AlertBook
             _closed.Enqueue(alert.Alert.AlertId);
         }
 
+        // Older snapshots do not say with which change one began anew: then no earlier word is taken for it.
+        foreach ((string alert, int sequence) in snapshot.Renewed ?? snapshot.Alerts.Where(BeganAnew).ToDictionary(alert => alert.Alert.AlertId, _ => int.MaxValue))
+        {
+            _renewed[alert] = sequence;
+        }
+
         foreach (OpenNotice open in snapshot.Unpublished)
         {
             _unpublished[open.Number] = open.Change;
@@ -128,6 +150,9 @@ public sealed class AlertBook
         }
     }
 
+    private static bool BeganAnew(AlertDetail alert) =>
+        alert.History.Any(entry => entry.What is "closed" || entry.What == AlertViews.Word(AlertChangeKind.Released) || entry.What == AlertViews.Word(AlertChangeKind.SteppedUp));
+
     private void Take(AlertTaken taken)
     {
         AlertChange change = taken.Change;
@@ -135,6 +160,11 @@ public sealed class AlertBook
         _unpublished[taken.Number] = change;
         _unnotified[taken.Number] = change;
         AlertDetail? known = _alerts.GetValueOrDefault(change.AlertId);
+        if (change.Sequence > 0 && AlertViews.IsNews(known?.Alert, change))
+        {
+            _renewed[change.AlertId] = change.Sequence;
+        }
+
         var entry = new AlertHistoryEntry(change.Time, AlertViews.Word(change.Kind), change.Text) { Evidence = change.Evidence.Length > 0 ? change.Evidence : null };
         _alerts[change.AlertId] = new AlertDetail(AlertViews.After(known?.Alert, change), Longer(known?.History, entry));
         if (change.Ends)
@@ -233,6 +263,7 @@ public sealed class AlertBook
             {
                 // One that a person closed and readings opened again is not over.
                 _alerts.Remove(oldest);
+                _renewed.Remove(oldest);
             }
         }
     }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Akka.Actor;
+using Akka.Event;
 using Realtime.Actors.City;
 using Realtime.Actors.Families;
 using Realtime.Actors.Ports;
@@ -25,9 +27,9 @@ public sealed partial class AlertDesk
 
     private void StartFamilies()
     {
-        if (_ports.Families is { } post)
+        if (Ports.Families is { } post)
         {
-            _families = Context.Watch(Context.ActorOf(FamilyDesk.Props(_partition, post, _ports), "families"));
+            _families = Context.Watch(Context.ActorOf(FamilyDesk.Props(_partition, post, Ports), "families"));
             if (!_owner.IsNobody())
             {
                 _families.Tell(new KnowPartition(_owner));
@@ -58,7 +60,7 @@ public sealed partial class AlertDesk
                 stopped.ReplyTo.Tell(new AcknowledgeAnswer(stopped.Result));
                 return true;
             case TakenCareOf care:
-                Acknowledge(new AcknowledgeAlert("", care.AlertId, care.By, ""), ActorRefs.Nobody);
+                TakeCare(care);
                 return true;
             case Terminated ended when ended.ActorRef.Equals(_families):
                 _families = ActorRefs.Nobody;
@@ -75,14 +77,34 @@ public sealed partial class AlertDesk
         }
     }
 
+    /// <summary>
+    /// A word of a household's people. It may come late: they spoke before this desk took the end of what they spoke of and its new beginning.
+    /// Then nobody takes care of what is now, and the alert's history says so; a repeat adds nothing.
+    /// </summary>
+    private void TakeCare(TakenCareOf care)
+    {
+        if (!_book.IsStale(care.AlertId, care.Sequence))
+        {
+            Acknowledge(new AcknowledgeAlert("", care.AlertId, care.By, ""), ActorRefs.Nobody);
+            return;
+        }
+
+        string why = string.Create(CultureInfo.InvariantCulture, $"took care of it as it was at change {care.Sequence}; it began anew since, so this does not hold for it now");
+        Logger.Warning("Desk {0}: {1} {2} (alert {3})", _partition, care.By, why, care.AlertId);
+        if (!_book.Find(care.AlertId)!.History.Any(entry => entry.Text.EndsWith(why, StringComparison.Ordinal)))
+        {
+            Persist<DeskEvent>(new AlertNoted(care.AlertId, care.By, why, Suppress: false, Ports.Clock.GetUtcNow()), Applied);
+        }
+    }
+
     /// <summary>Nobody answers while the family desk starts: the caller sees that and asks again.</summary>
     private void AskFamilies(object message)
     {
-        if (message is GetLostLetters && _ports.Families is null)
+        if (message is GetLostLetters && Ports.Families is null)
         {
             Sender.Tell(new LostLettersAnswer([]));
         }
-        else if (message is ReportBounce && _ports.Families is null)
+        else if (message is ReportBounce && Ports.Families is null)
         {
             Sender.Tell(new BounceAnswer(Known: false));
         }
@@ -128,7 +150,7 @@ public sealed partial class AlertDesk
     {
         if (!_book.IsSilenced(change))
         {
-            _ports.Notifier.NotifyAsync(notice, _stopping.Token);
+            Ports.Notifier.NotifyAsync(notice, Stopping.Token);
         }
 
         _familyNotices[number] = new FamilyNotice(number, change, facts, WordOf(notice.Alert));

@@ -61,7 +61,7 @@ public sealed partial class AlertDesk
             return;
         }
 
-        if (_owner.IsNobody() || _ports.Messages is null)
+        if (_owner.IsNobody() || Ports.Messages is null)
         {
             return; // Nobody answers: the caller sees that and repeats the command.
         }
@@ -79,7 +79,7 @@ public sealed partial class AlertDesk
             return;
         }
 
-        Persist<DeskEvent>(new MessageTaken(known.Message, known.Things, _ports.Clock.GetUtcNow()), change =>
+        Persist<DeskEvent>(new MessageTaken(known.Message, known.Things, Ports.Clock.GetUtcNow()), change =>
         {
             Applied(change);
             known.ReplyTo.Tell(new MessageTakenAnswer(Conflict: false, known.Things.Count));
@@ -89,14 +89,14 @@ public sealed partial class AlertDesk
 
     private void SendMessages()
     {
-        if (_sendingMessages || _ports.Messages is not { } publisher || _messages.Unsent.FirstOrDefault() is not { } next)
+        if (_sendingMessages || Ports.Messages is not { } publisher || _messages.Unsent.FirstOrDefault() is not { } next)
         {
             return;
         }
 
         _sendingMessages = true;
         ThingKey[] batch = [.. next.Things.Skip(next.Sent).Take(MessageBatchMax)];
-        Task[] records = [.. batch.Select(thing => publisher.PublishAsync(next.Message, thing, _stopping.Token))];
+        Task[] records = [.. batch.Select(thing => publisher.PublishAsync(next.Message, thing, Stopping.Token))];
         HandedOutAsync(next.Message.Id, next.Sent, records).PipeTo(Self);
     }
 
@@ -127,7 +127,7 @@ public sealed partial class AlertDesk
     {
         if (sent.Failure is { } failure)
         {
-            _log.Warning("Desk {0} could not send message {1} to all of its things ({2}); it tries again", _partition, sent.MessageId, failure);
+            Logger.Warning("Desk {0} could not send message {1} to all of its things ({2}); it tries again", _partition, sent.MessageId, failure);
         }
 
         if (sent.UpTo <= _messages.Find(sent.MessageId)?.Sent)
@@ -152,7 +152,7 @@ public sealed partial class AlertDesk
         }
         else
         {
-            Timers.StartSingleTimer("messages", RetryMessages.Instance, _ports.Options.NotifyRetryMin);
+            Timers.StartSingleTimer("messages", RetryMessages.Instance, Ports.Options.NotifyRetryMin);
         }
     }
 

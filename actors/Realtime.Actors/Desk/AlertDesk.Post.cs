@@ -35,7 +35,7 @@ public sealed partial class AlertDesk
     /// <summary>The line (log) at once, the letter through the boxes of everybody who is told.</summary>
     private void Post(IPost post, AlertNotice notice, long number)
     {
-        _ports.Notifier.NotifyAsync(notice, _stopping.Token);
+        Ports.Notifier.NotifyAsync(notice, Stopping.Token);
         PostRoute route = post.RouteOf(notice);
         if (route.Nobody)
         {
@@ -43,12 +43,12 @@ public sealed partial class AlertDesk
             return;
         }
 
-        var handover = new Handover(number, notice.Change, route, Instant.Of(_ports.Clock).Running);
+        var handover = new Handover(number, notice.Change, route, Instant.Of(Ports.Clock).Running);
         _handovers[handover.Key] = handover;
         HandOver([handover]);
         if (!Timers.IsTimerActive("post"))
         {
-            Timers.StartPeriodicTimer("post", RepeatPost.Instance, _ports.Options.PostRepeat, _ports.Options.PostRepeat);
+            Timers.StartPeriodicTimer("post", RepeatPost.Instance, Ports.Options.PostRepeat, Ports.Options.PostRepeat);
         }
     }
 
@@ -104,8 +104,8 @@ public sealed partial class AlertDesk
             return;
         }
 
-        string way = _ports.Post!.Way;
-        DateTimeOffset now = _ports.Clock.GetUtcNow();
+        string way = Ports.Post!.Way;
+        DateTimeOffset now = Ports.Clock.GetUtcNow();
         int left = finished.Count;
         PersistAllAsync<DeskEvent>(finished.Select(one => new AlertNotified(one.Handover.Change.AlertId, one.Handover.Change.Sequence, way, one.Outcome, now)), stored =>
         {
@@ -134,8 +134,8 @@ public sealed partial class AlertDesk
     /// <summary>Notices that should have been told by now: one that waits for its letter's window is not late.</summary>
     private void ShowPending()
     {
-        TimeSpan now = Instant.Of(_ports.Clock).Running;
-        TimeSpan patience = _ports.Options.Post.Window + _ports.Options.Post.Gather;
+        TimeSpan now = Instant.Of(Ports.Clock).Running;
+        TimeSpan patience = Ports.Options.Post.Window + Ports.Options.Post.Gather;
         int waiting = _handovers.Values.Count(handover => now - handover.Since <= patience);
         EngineMetrics.NotificationsPending.WithLabels(EngineMetrics.Label(_partition)).Set(_book.UnnotifiedCount - waiting);
     }

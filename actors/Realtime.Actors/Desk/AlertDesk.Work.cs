@@ -89,7 +89,7 @@ public sealed partial class AlertDesk
         }
 
         _publishing = true;
-        Task.WhenAll(batch.Select(entry => _ports.Alerts.PublishAsync(entry.Value, _stopping.Token))).PipeTo(
+        Task.WhenAll(batch.Select(entry => Ports.Alerts.PublishAsync(entry.Value, Stopping.Token))).PipeTo(
             Self,
             success: () => new Published(batch[^1].Key, null),
             failure: cause => new Published(batch[^1].Key, cause));
@@ -101,11 +101,11 @@ public sealed partial class AlertDesk
     /// </summary>
     private void PublishCanary()
     {
-        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any(open => open.Key > _publishedUpTo) && _ports.Canaries is { } way)
+        if (_canary is { } canary && !_publishing && !_book.Unpublished.Any(open => open.Key > _publishedUpTo) && Ports.Canaries is { } way)
         {
             _canary = null;
-            way.PublishAsync(canary, _stopping.Token).ContinueWith(
-                lost => _log.Debug("Desk {0} could not let a canary out: {1}", _partition, lost.Exception?.GetBaseException().Message), TaskContinuationOptions.OnlyOnFaulted);
+            way.PublishAsync(canary, Stopping.Token).ContinueWith(
+                lost => Logger.Debug("Desk {0} could not let a canary out: {1}", _partition, lost.Exception?.GetBaseException().Message), TaskContinuationOptions.OnlyOnFaulted);
         }
     }
 
@@ -114,8 +114,8 @@ public sealed partial class AlertDesk
         if (published.Failure is { } failure)
         {
             _publishing = false;
-            _log.Warning("Desk {0} could not publish alerts ({1}); it tries again", _partition, failure.Message);
-            Timers.StartSingleTimer("publish", RetryPublish.Instance, _ports.Options.NotifyRetryMin);
+            Logger.Warning("Desk {0} could not publish alerts ({1}); it tries again", _partition, failure.Message);
+            Timers.StartSingleTimer("publish", RetryPublish.Instance, Ports.Options.NotifyRetryMin);
             return;
         }
 
@@ -137,7 +137,7 @@ public sealed partial class AlertDesk
         HashSet<string> busy = [.. _waiting];
         foreach ((long number, AlertChange change) in _book.Unnotified)
         {
-            if ((_ports.Post is null && !busy.Add(change.AlertId)) || _notifying.Contains(number))
+            if ((Ports.Post is null && !busy.Add(change.AlertId)) || _notifying.Contains(number))
             {
                 continue;
             }
@@ -169,7 +169,7 @@ public sealed partial class AlertDesk
 
         string key = AlertNotice.KeyOf(known.Change);
         var notice = new AlertNotice(key, known.Change, alert.Alert, known.Contacts);
-        if (known.Family is { } family && !known.Change.Drill && _ports.Families is not null)
+        if (known.Family is { } family && !known.Change.Drill && Ports.Families is not null)
         {
             TellFamily(known.Number, known.Change, family, notice);
             return;
@@ -183,13 +183,13 @@ public sealed partial class AlertDesk
             return;
         }
 
-        if (_ports.Post is { } post)
+        if (Ports.Post is { } post)
         {
             Post(post, notice, known.Number);
             return;
         }
 
-        _ports.Notifier.NotifyAsync(notice, _stopping.Token).PipeTo(
+        Ports.Notifier.NotifyAsync(notice, Stopping.Token).PipeTo(
             Self,
             success: outcome => new Notified(known.Number, known.Change, outcome, null),
             failure: cause => new Notified(known.Number, known.Change, NotifyOutcome.Unreachable, cause.Message));
@@ -198,7 +198,7 @@ public sealed partial class AlertDesk
     private void OnNotified(Notified notified)
     {
         AlertChange change = notified.Change;
-        EngineMetrics.NotificationsSent.WithLabels(_ports.Notifier.Way, EngineMetrics.Label(notified.Outcome)).Inc();
+        EngineMetrics.NotificationsSent.WithLabels(Ports.Notifier.Way, EngineMetrics.Label(notified.Outcome)).Inc();
         if (notified.Outcome.IsLater())
         {
             _notifying.Remove(notified.Number);
@@ -207,7 +207,7 @@ public sealed partial class AlertDesk
         }
 
         _backOff.Remove(change.AlertId);
-        var done = new AlertNotified(change.AlertId, change.Sequence, _ports.Notifier.Way, notified.Outcome, _ports.Clock.GetUtcNow());
+        var done = new AlertNotified(change.AlertId, change.Sequence, Ports.Notifier.Way, notified.Outcome, Ports.Clock.GetUtcNow());
         Mark(done, () =>
         {
             _notifying.Remove(notified.Number);
@@ -218,10 +218,10 @@ public sealed partial class AlertDesk
 
     private void Postpone(AlertChange change, Notified refused)
     {
-        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last : null, refused.Outcome, _ports.Options);
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(change.AlertId, out TimeSpan last) ? last : null, refused.Outcome, Ports.Options);
         _backOff[change.AlertId] = wait;
         _waiting.Add(change.AlertId);
-        _log.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, refused.Failure ?? "temporary refusal", wait);
+        Logger.Warning("Notice of alert {0} was not accepted ({1}); next try in {2}", change.AlertId, refused.Failure ?? "temporary refusal", wait);
         Timers.StartSingleTimer($"retry-{change.AlertId}", new RetryAlert(change.AlertId), Backoff.Spreaded(wait, change.AlertId));
     }
 }

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Akka.Persistence;
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Families;
@@ -18,73 +17,40 @@ namespace Realtime.Actors.Desk;
 /// The alert desk of one shard: takes over stored alert changes, publishes them, tells people, takes acknowledgements. Every step is
 /// an event; what is not recorded as done is done again after a crash, with the same ids and keys.
 /// </summary>
-public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
+public sealed partial class AlertDesk : BookKeeper
 {
-    private const int SnapshotEveryEvents = 500;
     private static readonly TimeSpan OrphanedMax = TimeSpan.FromSeconds(15);
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly EnginePorts _ports;
     private readonly int _partition;
     private readonly AlertBook _book = new();
     private readonly MessageBook _messages = new();
-    private readonly CancellationTokenSource _stopping = new();
     private IActorRef _owner = ActorRefs.Nobody;
     private bool _awake;
-    private readonly SnapshotHistory _snapshots;
-    private readonly StandstillWatch _standstill;
-    private readonly RecoveryGuard _guard;
     private bool _handingOff;
 
     public AlertDesk(int partition, EnginePorts ports)
-    {
-        _partition = partition;
-        _ports = ports;
-        PersistenceId = $"desk-{partition}";
-        _guard = new RecoveryGuard("desk", PersistenceId, _log);
-        _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
-        _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
-    }
-
-    public override string PersistenceId { get; }
-
-    public override Recovery Recovery => _guard.Recovery;
-
-    public ITimerScheduler Timers { get; set; } = null!;
+        : base("desk", $"Desk {partition}", $"desk-{partition}", ports) => _partition = partition;
 
     public static Props Props(int partition, EnginePorts ports) => Akka.Actor.Props.Create(() => new AlertDesk(partition, ports));
 
-    protected override void OnRecover(object message)
+    protected override void Restore(object snapshot)
     {
-        _guard.Look(message, LastSequenceNr);
-        switch (message)
-        {
-            case SnapshotOffer { Snapshot: AlertBookSnapshot snapshot } offer:
-                _snapshots.Add(offer.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running);
-                _book.Restore(snapshot);
-                _messages.Restore(snapshot.Messages ?? []);
-                break;
-            case DeskEvent change:
-                Fold(change);
-                break;
-            case RecoveryCompleted:
-                EngineMetrics.ShowOpenAlerts(_partition, _book);
-                _maybePosted.UnionWith(_ports.Post is null ? [] : _book.Unnotified.Select(open => open.Key));
-                StartFamilies();
-                Work();
-                break;
-        }
+        var stored = (AlertBookSnapshot)snapshot;
+        _book.Restore(stored);
+        _messages.Restore(stored.Messages ?? []);
     }
 
-    protected override void OnCommand(object message)
-    {
-        if (_standstill.StoodStill() is { } stood)
-        {
-            // Nothing is answered: whoever asked asks again, and finds the desk that knows what was stored meanwhile.
-            _log.Error("Desk {0} stood still for {1:0.0} s and may not write what it remembers; it starts anew", _partition, stood.TotalSeconds);
-            Context.Stop(Self);
-            return;
-        }
+    protected override object Snapshot() => _book.Snapshot() with { Messages = _messages.Snapshot() };
 
+    protected override void Recovered()
+    {
+        EngineMetrics.ShowOpenAlerts(_partition, _book);
+        _maybePosted.UnionWith(Ports.Post is null ? [] : _book.Unnotified.Select(open => open.Key));
+        StartFamilies();
+        Work();
+    }
+
+    protected override void Handle(object message)
+    {
         switch (message)
         {
             case WakeDesk wake:
@@ -125,7 +91,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
     }
 
-    /// <summary>Its end, its partition's end, and its snapshots.</summary>
+    /// <summary>Its end and its partition's end.</summary>
     /// <returns>Whether it was one of these.</returns>
     private bool OnLifeCycle(object message)
     {
@@ -145,25 +111,11 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             case StopDesk:
                 StopInOrder();
                 break;
-            case SaveSnapshotSuccess saved:
-                OnSnapshotSaved(saved);
-                break;
-            case SaveSnapshotFailure failed:
-                _log.Warning(failed.Cause, "Desk {0} could not save a snapshot; its log keeps growing until the next try", _partition);
-                break;
             default:
                 return false;
         }
 
         return true;
-    }
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        // Akka stops a persistent actor on failure but not on rejection; both leave us without knowing what is stored.
-        EngineMetrics.PersistFailures.Inc();
-        _log.Error(cause, "Desk {0} could not store event {1}; it recovers", _partition, sequenceNr);
-        Context.Stop(Self);
     }
 
     private void Know(IActorRef owner)
@@ -192,23 +144,8 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        EngineMetrics.PersistFailures.Inc();
-        if (Fence.Refused(cause))
-        {
-            EngineMetrics.WritersFenced.WithLabels("desk").Inc();
-            _log.Error("Desk {0} is fenced: another node has written event {1}; it stops", _partition, sequenceNr);
-            return;
-        }
-
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
     protected override void PostStop()
     {
-        _stopping.Cancel();
-        _stopping.Dispose();
         EngineMetrics.ForgetDesk(_partition);
         base.PostStop();
     }
@@ -223,7 +160,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         bool behind = wake.DeliveredUpTo > _book.TakenUpTo;
         if (behind)
         {
-            _log.Warning("Desk {0} has alerts up to {1}, its partition up to {2}", _partition, _book.TakenUpTo, wake.DeliveredUpTo);
+            Logger.Warning("Desk {0} has alerts up to {1}, its partition up to {2}", _partition, _book.TakenUpTo, wake.DeliveredUpTo);
         }
 
         if (behind && _awake)
@@ -273,7 +210,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
             return;
         }
 
-        var acknowledged = new AlertAcknowledged(acknowledge.AlertId, acknowledge.By, acknowledge.Comment, _ports.Clock.GetUtcNow());
+        var acknowledged = new AlertAcknowledged(acknowledge.AlertId, acknowledge.By, acknowledge.Comment, Ports.Clock.GetUtcNow());
         Persist<DeskEvent>(acknowledged, change =>
         {
             Applied(change);
@@ -299,7 +236,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
 
         IActorRef sender = Sender;
-        Persist<DeskEvent>(new AlertClosed(close.AlertId, close.By, close.Comment, _ports.Clock.GetUtcNow()), change =>
+        Persist<DeskEvent>(new AlertClosed(close.AlertId, close.By, close.Comment, Ports.Clock.GetUtcNow()), change =>
         {
             Applied(change);
             EngineMetrics.ShowOpenAlerts(_partition, _book);
@@ -317,7 +254,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         }
 
         IActorRef sender = Sender;
-        Persist<DeskEvent>(new AlertNoted(note.AlertId, note.By, note.Comment, note.Suppress, _ports.Clock.GetUtcNow()), change =>
+        Persist<DeskEvent>(new AlertNoted(note.AlertId, note.By, note.Comment, note.Suppress, Ports.Clock.GetUtcNow()), change =>
         {
             Applied(change);
             AnswerWhenStopped(note.AlertId, AcknowledgeResult.Noted, sender);
@@ -333,26 +270,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
         .ThenBy(alert => alert.AlertId, StringComparer.Ordinal)
         .Take(Limits.AlertsPerAnswerMax);
 
-    private void OnSnapshotSaved(SaveSnapshotSuccess saved)
-    {
-        _guard.Saved();
-        if (_snapshots.Add(saved.Metadata.SequenceNr, Instant.Of(_ports.Clock).Running) is var upTo and > 0)
-        {
-            DeleteMessages(upTo);
-            DeleteSnapshots(new SnapshotSelectionCriteria(upTo - 1));
-        }
-    }
-
-    private void Applied(DeskEvent change)
-    {
-        Fold(change);
-        if (LastSequenceNr % SnapshotEveryEvents == 0)
-        {
-            SaveSnapshot(_book.Snapshot() with { Messages = _messages.Snapshot() });
-        }
-    }
-
-    private void Fold(DeskEvent change)
+    protected override void Fold(object change)
     {
         switch (change)
         {
@@ -363,7 +281,7 @@ public sealed partial class AlertDesk : UntypedPersistentActor, IWithTimers
                 _messages.Apply(sent);
                 break;
             default:
-                _book.Apply(change);
+                _book.Apply((DeskEvent)change);
                 break;
         }
     }

@@ -32,7 +32,7 @@ public static class AlertViews
     /// What people said before does not hold for it: a rise, the end of an absence (whoever took care did so before it), and what readings
     /// open again after a person closed it.
     /// </summary>
-    private static bool IsNews(AlertView? before, AlertChange change) =>
+    public static bool IsNews(AlertView? before, AlertChange change) =>
         change.Kind is AlertChangeKind.SteppedUp or AlertChangeKind.Raised or AlertChangeKind.Released || (before?.State == AlertState.Resolved && !change.Ends);
 
     /// <summary>The change in one word, as histories and time series show it.</summary>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Realtime.Actors.Ports;
 using Realtime.Domain;
 
 namespace Realtime.Actors.Families;
@@ -73,7 +74,7 @@ public sealed partial class FamilyDesk
     private List<FamilyEvent> End(FamilyCase known, FamilyCaseEnd end, DateTimeOffset changed, FamilySettings? settings, int? sequence = null)
     {
         DateTimeOffset now = Now;
-        List<FamilyEvent> events = [.. _book.Untried(known, now).Select(letter => new FamilyLetterDone(letter.Id, Ports.NotifyOutcome.NothingToSend, "over before it was due", now))];
+        List<FamilyEvent> events = [.. _book.Untried(known, now).Select(letter => new FamilyLetterDone(letter.Id, NotifyOutcome.NothingToSend, "over before it was due", now))];
         events.Add(new CaseEnded(known.Id, end, changed, now, sequence ?? known.Sequence));
         FamilyLetterKind? word = (known.Kind, end) switch
         {

@@ -53,7 +53,7 @@ public sealed partial class FamilyDesk
             case StepFailed failed:
                 _stepping.Remove(failed.CaseId);
                 _lookAgain[failed.CaseId] = Now + Options.Tick;
-                _log.Warning("Family desk {0} could not take a step ({1}); it tries again", _partition, failed.Reason);
+                Logger.Warning("Family desk {0} could not take a step ({1}); it tries again", _partition, failed.Reason);
                 break;
             case LinkFacts link:
                 OnLink(link);
@@ -147,7 +147,7 @@ public sealed partial class FamilyDesk
         }
 
         DateTimeOffset until = facts.Newest(known.Changed);
-        _log.Warning("Nobody is told of alert {0}: the data of {1} end at {2:u} and do not speak of the present; look after it", known.Id, known.Thing, until);
+        Logger.Warning("Nobody is told of alert {0}: the data of {1} end at {2:u} and do not speak of the present; look after it", known.Id, known.Thing, until);
         StoreAll([new CaseHeld(known.Id, until, Now)], () => _stepping.Remove(known.Id));
     }
 
@@ -171,7 +171,7 @@ public sealed partial class FamilyDesk
     /// <summary>The question to the resident is a message like any other: stored, repeated until the broker has it, answered by the device.</summary>
     private void AskResident(FamilyCase known, FamilySettings settings)
     {
-        if (_ports.Messages is null)
+        if (Ports.Messages is null)
         {
             OnAsked(new StepAsked(known.Id, ""));
             return;

@@ -53,7 +53,7 @@ public sealed partial class FamilyDesk
         FamilyFacts? facts = (await owner.Ask<FamilyAnswer>(new GetFamily(letter.Thing, question), OwnerAnswerMax).ConfigureAwait(false)).Family;
         FamilyOutcome outcome = facts is null ? new FamilyOutcome(NotifyOutcome.NothingToSend, "the household has left")
             : IsOver(letter, known) ? new FamilyOutcome(NotifyOutcome.NothingToSend, "over before it was accepted")
-            : await _post.SendAsync(new FamilyMail(letter, known, facts, _partition), _stopping.Token).ConfigureAwait(false);
+            : await _post.SendAsync(new FamilyMail(letter, known, facts, _partition), Stopping.Token).ConfigureAwait(false);
         return new LetterTried(letter, facts, outcome);
     }
 
@@ -78,10 +78,10 @@ public sealed partial class FamilyDesk
         EngineMetrics.FamilyLetters.WithLabels(EngineMetrics.Label(letter.Kind), EngineMetrics.Label(outcome.Outcome)).Inc();
         if (outcome.Outcome.IsLater())
         {
-            TimeSpan wait = Backoff.Next(_tryAgain.TryGetValue(letter.Id, out var last) ? last.Wait : null, outcome.Outcome, _ports.Options);
+            TimeSpan wait = Backoff.Next(_tryAgain.TryGetValue(letter.Id, out var last) ? last.Wait : null, outcome.Outcome, Ports.Options);
             _tryAgain[letter.Id] = (wait, now + Backoff.Spreaded(wait, letter.Id));
             _sending.Remove(letter.Id);
-            _log.Warning("A letter about {0} was not accepted ({1}); it is tried again", letter.Thing, outcome.Reason);
+            Logger.Warning("A letter about {0} was not accepted ({1}); it is tried again", letter.Thing, outcome.Reason);
             return;
         }
 
@@ -131,7 +131,7 @@ public sealed partial class FamilyDesk
             yield break;
         }
 
-        _log.Error("{0} of {1} cannot be reached ({2}); mend the registration", FamilyBook.Reader(letter.Step), letter.Thing, outcome.Reason);
+        Logger.Error("{0} of {1} cannot be reached ({2}); mend the registration", FamilyBook.Reader(letter.Step), letter.Thing, outcome.Reason);
         FamilyLetter lost = Letter(known, FamilyLetterKind.Undeliverable, FamilyLetter.Municipality, known.OpenedAt.AddTicks(letter.Step), facts.Settings, "", letter.Step);
         if (!_book.KnowsLetter(lost.Id))
         {

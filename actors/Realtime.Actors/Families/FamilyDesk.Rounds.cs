@@ -45,7 +45,7 @@ public sealed partial class FamilyDesk
             case NoFamilies nobody:
                 _looking = false;
                 _nextRound = Now + Options.Tick;
-                _log.Warning("Family desk {0} could not look at its households ({1}); it tries again", _partition, nobody.Reason);
+                Logger.Warning("Family desk {0} could not look at its households ({1}); it tries again", _partition, nobody.Reason);
                 break;
             case ScreenSaid { Facts.Answer.Outcome: MessageOutcome.Failed } said when _book.Find(said.CaseId) is { Climbs: true, NextStep: 0, Hurry: false }:
                 StoreAll([new ResidentNotReached(said.CaseId, Now)], Work);

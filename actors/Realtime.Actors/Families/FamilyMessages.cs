@@ -45,7 +45,10 @@ internal sealed record LadderStopped(AcknowledgeResult Result, IActorRef ReplyTo
 internal sealed record OperatorWords(IReadOnlyList<OperatorWord> Words);
 
 /// <summary>A reader of a letter takes care of an alert: it is stored at the family desk, and the alert's own record follows.</summary>
-internal sealed record TakenCareOf(string AlertId, string By);
+/// <param name="AlertId">The alert; it may have begun anew under the same id since.</param>
+/// <param name="By">The reader without a name.</param>
+/// <param name="Sequence">The newest change of the alert that the case knew: the word holds for nothing that began after it.</param>
+public sealed record TakenCareOf(string AlertId, string By, int Sequence);
 
 /// <summary>Adds what was done to an alert's history and answers the one who asked.</summary>
 internal sealed record AddHistory(AlertDetail Detail, IActorRef ReplyTo);

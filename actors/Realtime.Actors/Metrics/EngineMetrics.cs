@@ -99,7 +99,7 @@ public static class EngineMetrics
     {
         Array.ForEach(Enum.GetValues<ThingKind>(), kind => ReadingsApplied.WithLabels(ThingKey.Name(kind)));
         Array.ForEach(["replayed", "repeated"], reason => ReadingsSkipped.WithLabels(reason));
-        Array.ForEach(["partition", "desk"], owner => WritersFenced.WithLabels(owner));
+        Array.ForEach(["partition", "desk", "post", "family"], owner => WritersFenced.WithLabels(owner));
         Array.ForEach(Enum.GetValues<PartitionFault>(), fault => PartitionFaults.WithLabels(Label(fault)));
         Array.ForEach(["partition", "desk", "post", "family"], owner => SnapshotsUnreadable.WithLabels(owner));
         Array.ForEach(["full", "small"], epoch => EpochsCommitted.WithLabels(epoch));

@@ -84,8 +84,8 @@ public sealed partial class PostBox
             return;
         }
 
-        DateTimeOffset now = _ports.Clock.GetUtcNow();
-        IReadOnlyList<LetterPlan> plans = PostRule.AllDue(_book.Waiting, _book.Written, _ports.Options.Post, now, LettersAtOnceMax, out DateTimeOffset? next);
+        DateTimeOffset now = Ports.Clock.GetUtcNow();
+        IReadOnlyList<LetterPlan> plans = PostRule.AllDue(_book.Waiting, _book.Written, Ports.Options.Post, now, LettersAtOnceMax, out DateTimeOffset? next);
         if (plans.Count == 0)
         {
             if (next is { } due)
@@ -136,8 +136,8 @@ public sealed partial class PostBox
         foreach (LetterFormed letter in _book.Letters.Where(letter => !_waitingLetters.Contains(letter.Id) && !_sending.Contains(letter.Id)).Take(free).ToArray())
         {
             _sending.Add(letter.Id);
-            var whole = new Letter(letter.Id, _contact, _book.PlanOf(letter), _ports.Options.Post.HourlyBudget);
-            _post.SendAsync(whole, _stopping.Token).PipeTo(
+            var whole = new Letter(letter.Id, _contact, _book.PlanOf(letter), Ports.Options.Post.HourlyBudget);
+            _post.SendAsync(whole, Stopping.Token).PipeTo(
                 Self,
                 success: outcome => new Sent(letter.Id, outcome, null),
                 failure: cause => new Sent(letter.Id, NotifyOutcome.Unreachable, cause.Message));
@@ -157,7 +157,7 @@ public sealed partial class PostBox
         }
 
         _backOff.Remove(sent.Id);
-        PersistAsync<PostEvent>(new LetterTold(sent.Id, sent.Outcome, _ports.Clock.GetUtcNow()), change =>
+        PersistAsync<PostEvent>(new LetterTold(sent.Id, sent.Outcome, Ports.Clock.GetUtcNow()), change =>
         {
             IReadOnlyList<string> keys = _book.KeysOf(sent.Id);
             Applied(change);
@@ -170,10 +170,10 @@ public sealed partial class PostBox
 
     private void Postpone(Sent sent)
     {
-        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(sent.Id, out TimeSpan last) ? last : null, sent.Outcome, _ports.Options);
+        TimeSpan wait = Backoff.Next(_backOff.TryGetValue(sent.Id, out TimeSpan last) ? last : null, sent.Outcome, Ports.Options);
         _backOff[sent.Id] = wait;
         _waitingLetters.Add(sent.Id);
-        _log.Warning("A letter was not accepted ({0}); next try in {1}", sent.Failure ?? "temporary refusal", wait);
+        Logger.Warning("A letter was not accepted ({0}); next try in {1}", sent.Failure ?? "temporary refusal", wait);
         Timers.StartSingleTimer($"retry-{sent.Id}", new RetryLetter(sent.Id), Backoff.Spreaded(wait, $"{_box} {sent.Id}"));
     }
 

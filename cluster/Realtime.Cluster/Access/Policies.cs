@@ -56,7 +56,7 @@ public static class Policies
         [Administer] = [Role.Admin],
         [Oversee] = [Role.Admin],
         [Platform] = [Role.Viewer, Role.Operator, Role.Admin],
-        [Monitor] = [Role.Viewer, Role.Operator, Role.Admin],
+        [Monitor] = [Role.Monitor, Role.Viewer, Role.Operator, Role.Admin],
         [Send] = [Role.Sender],
     }.ToFrozenDictionary();
 
@@ -76,7 +76,7 @@ public static class Policies
     public static bool Allows(string policy, Caller caller, AccessSettings access) => policy switch
     {
         Anyone => true,
-        Monitor when access.OpenMetrics => true,
+        Monitor when access.OpenMetrics || caller.Role == Role.Monitor => true,
         Look when caller.Role == Role.Public => access.Public.Count > 0,
         Platform or Monitor or Oversee => Roles[policy].Contains(caller.Role) && caller.Municipalities is null,
         _ => Roles[policy].Contains(caller.Role),

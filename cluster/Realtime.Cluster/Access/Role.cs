@@ -6,6 +6,9 @@ public enum Role
     /// <summary>Anybody: what the settings name as public, and nothing else.</summary>
     Public,
 
+    /// <summary>A program that watches the nodes: metrics and health, nothing of the city.</summary>
+    Monitor,
+
     /// <summary>Family of single households: their state and alerts, acknowledging, absences.</summary>
     Family,
 

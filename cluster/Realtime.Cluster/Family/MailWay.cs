@@ -10,6 +10,7 @@ namespace Realtime.Cluster.Family;
 public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvider clock, ILogger<MailWay> log) : IContactWay, IDisposable
 {
     private readonly RecentKeys _accepted = new();
+    private readonly MailEnvelope _envelope = new(settings, zone, clock);
     private readonly SmtpConnections _connections = new(settings, log);
 
     public string Name => "mail";
@@ -74,24 +75,6 @@ public sealed class MailWay(MailSettings settings, TimeZoneInfo zone, TimeProvid
         });
     }
 
-    private MimeMessage Compose(WrittenFamilyLetter letter, string name, string address, string id, string? firstId)
-    {
-        MimeMessage mail = new();
-        mail.From.Add(settings.From!);
-        mail.To.Add(new MailboxAddress(PlainText.OneLine(name), address));
-        mail.Subject = letter.Subject;
-        mail.Date = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone);
-        mail.MessageId = $"{id}@{settings.From!.Domain}";
-        if (firstId is { } first && first != id)
-        {
-            mail.InReplyTo = $"{first}@{settings.From!.Domain}";
-            mail.References.Add($"{first}@{settings.From!.Domain}");
-        }
-
-        // RFC 3834: keeps out-of-office programs from answering.
-        mail.Headers.Add("Auto-Submitted", "auto-generated");
-        mail.Headers.Add("X-Auto-Response-Suppress", "All");
-        mail.Body = new BodyBuilder { TextBody = letter.Text, HtmlBody = letter.Html }.ToMessageBody();
-        return mail;
-    }
+    private MimeMessage Compose(WrittenFamilyLetter letter, string name, string address, string id, string? firstId) => _envelope.Around(
+        new MailLetter(letter.Subject, letter.Text, letter.Html), name, address, _envelope.IdOf(id), firstId is { } first ? _envelope.IdOf(first) : null);
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Remote.Transport.DotNetty;
+using Realtime.Cluster.Health;
 using Realtime.Cluster.Settings;
 using Realtime.Cluster.Startup;
 
@@ -38,6 +39,7 @@ public static class NodeTls
 
         string[] peers = tls.Peers.Count > 0 ? [.. tls.Peers] : [.. node.SeedNodes.Select(seed => Address.Parse(seed).Host).Append(node.PublicHost).Distinct(StringComparer.OrdinalIgnoreCase)];
         NodeCertificates certificates = NodeCertificates.Load(tls, node.PublicHost, clock);
+        CertificateMetrics.Show(certificates);
         if (certificates.Own.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime < _soon)
         {
             log.LogWarning("The certificate {File} runs out at {End:u}: exchange it and start the node anew before that", tls.CertificateFile, certificates.Own.NotAfter.ToUniversalTime());

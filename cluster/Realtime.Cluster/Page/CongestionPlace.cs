@@ -40,7 +40,10 @@ public sealed record CongestionPlace(string Name, int? Step, string Words, strin
     }
 
     /// <summary>"busy (level of service C)".</summary>
-    public static string Word(int step) => $"{_words[Math.Clamp(step, 0, 5)]} (level of service {"ABCDEF"[Math.Clamp(step, 0, 5)]})";
+    public static string Word(int step) => $"{_words[Math.Clamp(step, 0, 5)]} (level of service {Letter(step)})";
+
+    /// <summary>The letter of a level of service; a question mark where it cannot be told.</summary>
+    public static string Letter(int? step) => step is { } known ? "ABCDEF"[Math.Clamp(known, 0, 5)].ToString() : "?";
 
     /// <summary>Only a difference that is larger than the forecasts' own mean error is one.</summary>
     private static string Expected(ThingView thing, double count)

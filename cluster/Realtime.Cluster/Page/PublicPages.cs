@@ -40,7 +40,7 @@ public static class PublicPages
         return Markup.Of($"""
             <div id="map">{MapDrawing.Frame(window, "Map of the ploughs' ways; the table below says the same", ground.Of(window), Markup.Of($"""
                 {Markup.Each(trails.SelectMany(trail => trail.Stretches), stretch => Way(window, stretch, until))}
-                {Markup.Each(trails.Where(trail => trail.Last is not null), trail => Plough(window, trail))}
+                {Markup.Each(trails.Where(trail => trail.Last is not null), trail => Plate(window, trail.Last!.Value, Text(trail.Number)))}
                 """))}</div>
             """);
     }
@@ -52,10 +52,12 @@ public static class PublicPages
         return Markup.Of($"<path class=\"way {kind}\" d=\"M{new Markup(path)}\"/>");
     }
 
-    private static Markup Plough(MapWindow window, PloughTrail trail)
+    /// <summary>A plate with one sign on it, and what stands beside it.</summary>
+    private static Markup Plate(MapWindow window, GeoPoint at, string sign, string? beside = null)
     {
-        (double x, double y) = window.Place(trail.Last!.Value.LatitudeDeg, trail.Last.Value.LongitudeDeg);
-        return Markup.Of($"<g class=\"plough\"><rect x=\"{Svg.N(x - 11)}\" y=\"{Svg.N(y - 9)}\" width=\"22\" height=\"18\" rx=\"4\"/><text x=\"{Svg.N(x)}\" y=\"{Svg.N(y + 4)}\" text-anchor=\"middle\">{trail.Number}</text></g>");
+        (double x, double y) = window.Place(at.LatitudeDeg, at.LongitudeDeg);
+        Markup name = Markup.If(beside is not null, () => Markup.Of($"<text class=\"spot\" x=\"{Svg.N(x + 15)}\" y=\"{Svg.N(y + 4)}\">{LabelRoom.Cut(beside!)}</text>"));
+        return Markup.Of($"<g class=\"plate\"><rect x=\"{Svg.N(x - 11)}\" y=\"{Svg.N(y - 9)}\" width=\"22\" height=\"18\" rx=\"4\"/><text x=\"{Svg.N(x)}\" y=\"{Svg.N(y + 4)}\" text-anchor=\"middle\">{sign}</text></g>{name}");
     }
 
     private static Markup Legend() => Markup.Of($"""
@@ -76,17 +78,9 @@ public static class PublicPages
         return Markup.Of($"""
             <div class="scroll"><table class="wall-table"><thead><tr><th scope="col">Place</th><th scope="col">Now</th><th scope="col">Persons</th><th scope="col">Next interval</th><th scope="col">Counted at</th></tr></thead>
             <tbody>{Markup.Each(places, place => Markup.Of($"<tr><th scope=\"row\">{place.Name}</th><td><span class=\"busy b{Text(place.Step ?? 9)}\"><span aria-hidden=\"true\">{SignOf(place.Step)}</span> {place.Words}</span></td><td>{place.Persons}</td><td>{place.Outlook}</td><td>{time.Element(place.Time)}</td></tr>"))}</tbody></table></div>
-            {Markup.If(placed.Length > 0, () => Markup.Of($"<div id=\"map\">{MapDrawing.Frame(window, "Map of the places; the table above says the same", ground.Of(window), Markup.Each(placed, place => Spot(window, place)))}</div>"))}
+            {Markup.If(placed.Length > 0, () => Markup.Of($"<div id=\"map\">{MapDrawing.Frame(window, "Map of the places; the table above says the same", ground.Of(window), Markup.Each(placed, place => Plate(window, place.Place!.Value, CongestionPlace.Letter(place.Step), place.Name)))}</div>"))}
             """);
     }
-
-    private static Markup Spot(MapWindow window, CongestionPlace place)
-    {
-        (double x, double y) = window.Place(place.Place!.Value.LatitudeDeg, place.Place.Value.LongitudeDeg);
-        return Markup.Of($"<g class=\"plough\"><rect x=\"{Svg.N(x - 11)}\" y=\"{Svg.N(y - 9)}\" width=\"22\" height=\"18\" rx=\"4\"/><text x=\"{Svg.N(x)}\" y=\"{Svg.N(y + 4)}\" text-anchor=\"middle\">{Letter(place.Step)}</text></g><text class=\"spot\" x=\"{Svg.N(x + 15)}\" y=\"{Svg.N(y + 4)}\">{LabelRoom.Cut(place.Name)}</text>");
-    }
-
-    private static string Letter(int? step) => step is { } known ? "ABCDEF"[Math.Clamp(known, 0, 5)].ToString() : "?";
 
     private static string SignOf(int? step) => step is { } known ? Levels.Sign(Math.Min(known, 4)) : "?";
 

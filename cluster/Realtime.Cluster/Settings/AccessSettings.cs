@@ -13,7 +13,7 @@ public sealed record AccessSettings
     private const int HashLength = 64;
 
     /// <summary>
-    /// <c>Access:Keys:NAME:Hash</c> (<c>--new-key</c> makes one), <c>:Role</c> (Public, Family, Viewer, Operator, Admin, Sender),
+    /// <c>Access:Keys:NAME:Hash</c> (<c>--new-key</c> makes one), <c>:Role</c> (Public, Monitor, Family, Viewer, Operator, Admin, Sender),
     /// <c>:Municipalities</c> (codes; <c>*</c> = all), <c>:Households</c> (ids, for families). Default none.
     /// </summary>
     public required IReadOnlyList<AccessKey> Keys { get; init; }

@@ -62,7 +62,8 @@ internal static class ClusterBoard
 
     private static Panel[] Machines() =>
     [
-        Panels.TimeSeries("Free share of the data disk", "Below a tenth: make room; a full disk stops every partition of the node. See RealtimeDiskFilling in the runbook.", "percentunit", new Target($"min by (instance) ({Of(MetricNames.DiskFreeBytes)} / {Of(MetricNames.DiskSizeBytes)})", "{{instance}}")) with { Decimals = 0 },
-        Panels.TimeSeries("Size of journal and snapshots", "Grows with things and falls with each snapshot that lets old events go. Growing for days: snapshots fail.", "bytes", Each(MetricNames.JournalBytes)),
+        Panels.TimeSeries("Free share of the data disk", "Below a tenth: make room; a full disk stops every partition of the node. See RealtimeDiskFilling in the runbook.", "percentunit", new Target($"min by (instance) ({Of(MetricNames.DiskFreeBytes)} / {Of(MetricNames.DiskSizeBytes)})", "{{instance}}")) with { Decimals = 0, Width = 8 },
+        Panels.TimeSeries("Time until certificates end", "Of the certificates between nodes that each process uses. Below 30 days: exchange the files and restart node by node, see RealtimeCertificateEnds in the runbook. Empty: no TLS between nodes.", "s", new Target($"min by (instance, certificate) ({Of(MetricNames.CertificateExpirySeconds)}) - time()", "{{instance}} {{certificate}}")) with { Decimals = 0, Width = 8 },
+        Panels.TimeSeries("Size of journal and snapshots", "Grows with things and falls with each snapshot that lets old events go. Growing for days: snapshots fail.", "bytes", Each(MetricNames.JournalBytes)) with { Width = 8 },
     ];
 }

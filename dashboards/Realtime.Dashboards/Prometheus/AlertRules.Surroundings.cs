@@ -87,5 +87,24 @@ public static partial class AlertRules
         Description = "The side of a split that goes on holds it in the journal's database. If the database stays away, that side stops too.",
     };
 
+    private static AlertRule CertificateEnds => new("RealtimeCertificateEnds", EndsWithin(days: 30))
+    {
+        KeepFiringFor = "5m",
+        Severity = Warning,
+        Summary = "The {{ $labels.certificate }} certificate of {{ $labels.instance }} runs out in {{ $value | humanizeDuration }}.",
+        Description = "From then on the other nodes refuse this one at its next connection or start.",
+    };
+
+    private static AlertRule CertificateEndsAtOnce => new("RealtimeCertificateEndsAtOnce", EndsWithin(days: 7))
+    {
+        KeepFiringFor = "5m",
+        Severity = Critical,
+        Summary = "The {{ $labels.certificate }} certificate of {{ $labels.instance }} runs out in {{ $value | humanizeDuration }}.",
+        Description = "From then on the other nodes refuse this one at its next connection or start: with every node's certificate the cluster falls apart.",
+    };
+
+    private static string EndsWithin(int days) =>
+        FormattableString.Invariant($"min by (job, instance, certificate) ({MetricNames.CertificateExpirySeconds}) - time() < {days * 24 * 3600}");
+
     private static string Down(string dependency) => $"count by (job) ({MetricNames.DependencyUp}{{dependency=\"{dependency}\"}} == 0) > 0";
 }

@@ -15,7 +15,7 @@ public static partial class AlertRules
     [
         new("realtime.intake", [NodeDown, MetricsAbsent, NoReadings, LagGrowing, DeadLetters, BrokerDown, TopicsWrong, OffsetsLost]),
         new("realtime.channels", [ChannelStalled, WatermarkBehind]),
-        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong, GarbageCollection, LeaseNotRenewed]),
+        new("realtime.engine", [PartitionsWithoutOwner, MemberUnreachable, WriterFenced, PersistFailures, JournalDown, DiskFilling, StoreUnreadable, ClockWrong, GarbageCollection, LeaseNotRenewed, CertificateEnds, CertificateEndsAtOnce]),
         new("realtime.delivery", [AlertDelay, NotificationsPending, FamilyLettersLost, HistorianFailing, HistorianBehind, CanaryLate, CanaryAbsent]),
     ];
 

@@ -57,6 +57,10 @@ public sealed class PrometheusPanelTests(ReplayedCity city)
     }
 
     [SkippableFact]
+    public async Task The_end_of_the_nodes_certificate_is_shown() => Assert.Equal(
+        ReplayedCity.CertificateEnd.ToUnixTimeSeconds(), PrometheusServer.Newest(Assert.Single(await _panels.AskAsync($"{MetricNames.CertificateExpirySeconds}{{certificate=\"node\"}}"))));
+
+    [SkippableFact]
     public async Task The_unreadable_record_and_the_repeated_reading_raise_a_rate()
     {
         await city.ReadyAsync();

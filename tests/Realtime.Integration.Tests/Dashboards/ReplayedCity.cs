@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Realtime.Domain;
@@ -15,6 +16,11 @@ namespace Realtime.Integration.Tests.Dashboards;
 /// </summary>
 public sealed partial class ReplayedCity : IAsyncLifetime
 {
+    /// <summary>End of the node's certificate.</summary>
+    internal static readonly DateTimeOffset CertificateEnd = DateTimeOffset.UnixEpoch.AddYears(90);
+
+    private readonly string _certificates = Directory.CreateTempSubdirectory("realtime-replayed-tls-").FullName;
+    private readonly TestAuthority _authority = new();
     private readonly Lazy<Task> _replayed;
     private InfluxServer? _influx;
     private PrometheusServer? _prometheus;
@@ -65,12 +71,16 @@ public sealed partial class ReplayedCity : IAsyncLifetime
         }
 
         _influx?.Dispose();
+        _authority.Dispose();
+        Directory.Delete(_certificates, recursive: true);
     }
 
     private async Task ReplayAsync()
     {
         _influx = new InfluxServer();
-        _city = await CityRun.StartAsync(_influx.NodeSettings);
+        using X509Certificate2 certificate = _authority.Issue(["127.0.0.1"], until: CertificateEnd);
+        string[] tls = [.. _authority.Settings(_certificates, certificate).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value })];
+        _city = await CityRun.StartAsync([.. _influx.NodeSettings, .. tls]);
         _prometheus = await PrometheusServer.StartAsync($"127.0.0.1:{_city.Address.Port}");
         Began = TimeProvider.System.GetUtcNow();
         string printed = await _city.ReplayAsync("max");

@@ -8,7 +8,7 @@ namespace Realtime.Tests.Access;
 internal static class Callers
 {
     /// <summary>The columns of <see cref="RouteTable"/>: nobody, then one key each.</summary>
-    public static readonly IReadOnlyList<string> All = ["nobody", "public", "family", "viewer", "operator", "admin", "stranger", "platform", "sender"];
+    public static readonly IReadOnlyList<string> All = ["nobody", "public", "family", "viewer", "operator", "admin", "stranger", "platform", "sender", "monitor"];
 
     public static string KeyOf(string name) => "rt_key-of-" + name;
 
@@ -22,6 +22,7 @@ internal static class Callers
         .. Key("stranger", Role.Admin, "XX", ""),
         .. Key("platform", Role.Admin, "*", ""),
         .. Key("sender", Role.Sender, "", ""),
+        .. Key("monitor", Role.Monitor, "", ""),
     ];
 
     public static HttpRequestMessage As(this HttpRequestMessage request, string name)

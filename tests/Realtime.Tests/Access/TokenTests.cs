@@ -48,7 +48,7 @@ public sealed class TokenTests
             issuer.Token(Operator, Own, key: new SymmetricSecurityKey(secret) { KeyId = "one" }, algorithm: SecurityAlgorithms.HmacSha256),
             issuer.Token(["admin", "operator"], Own),
             issuer.Token(["realtime-sender"], Own),
-            issuer.Token(["realtime-family,viewer"], Own), // As a sum of numbers that would be the operator.
+            issuer.Token(["realtime-monitor,family"], Own), // As a sum of numbers that would be the viewer.
             issuer.Token(["realtime-family, realtime-viewer"], Own),
             issuer.Token(["realtime-3"], Own),
             good[..(good.LastIndexOf('.') + 1)],

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Realtime.Cluster.Access;
 using Realtime.Cluster.Node;
 using Realtime.Cluster.Settings;
 using Realtime.Tests.House;
@@ -58,6 +59,7 @@ public sealed class ComposeTests
 
         Yaml job = Yaml.File("deploy/compose/prometheus.yml")["scrape_configs"].Items.Single(one => one["job_name"].Text == "realtime");
         Assert.Equal(Composition.Nodes.Select(node => $"{node}:{http}"), job["static_configs"].Items.Single()["targets"].Texts);
+        Assert.Equal(Role.Monitor, Assert.Single(settings.Access.Keys, key => key.Caller.Name.Equals("metrics", StringComparison.OrdinalIgnoreCase)).Caller.Role);
         Assert.Equal("/run/secrets/" + Assert.Single(Composition.Services["prometheus"]["secrets"].Texts), job["authorization"]["credentials_file"].Text);
         Assert.Contains(settings.Kafka.BootstrapServers, Composition.Services["kafka"]["environment"]["KAFKA_ADVERTISED_LISTENERS"].Text, StringComparison.Ordinal);
         Assert.Equal(settings.TimeSeries.User, Composition.Services["influxdb"]["environment"]["INFLUXDB_USER"].Text);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Realtime.Cluster.Access;
 using Realtime.Cluster.Node;
 using Realtime.Cluster.Settings;
 using Realtime.Tests.House;
@@ -34,6 +35,7 @@ public sealed class KubernetesTests
 
             Assert.Equal(NodeEnvironment.Production, settings.Node.Environment);
             Assert.Empty(settings.Access.AcceptInsecure);
+            Assert.Equal(Role.Monitor, Assert.Single(settings.Access.Keys, key => key.Caller.Name.Equals("metrics", StringComparison.OrdinalIgnoreCase)).Caller.Role);
             Assert.NotNull(settings.Node.Tls);
             Assert.Equal($"{name}.{Manifests.Nodes["spec"]["serviceName"].Text}", settings.Node.PublicHost);
             Assert.Contains($"akka.ssl.tcp://realtime@{settings.Node.PublicHost}:{settings.Node.Port}", settings.Node.SeedNodes);

@@ -113,6 +113,27 @@ public sealed class AlertBookTests
     }
 
     [Fact]
+    public void A_word_holds_for_what_was_known_when_it_was_said_and_not_for_what_began_since()
+    {
+        Take(AlertChangeKind.Raised, 0, 1);
+        Take(AlertChangeKind.Unobservable, 1, 1);
+        Assert.False(_book.IsStale(Now.AlertId, 0));
+        Take(AlertChangeKind.Suppressed, 1, 0);
+        Assert.False(_book.IsStale(Now.AlertId, 0));
+        Take(AlertChangeKind.Released, 0, 1);
+        Take(AlertChangeKind.Unobservable, 1, 1);
+
+        AlertBook restored = new();
+        restored.Restore(_book.Snapshot());
+        AlertBook older = new();
+        older.Restore(_book.Snapshot() with { Renewed = null });
+        Assert.All(new[] { _book, restored, older }, book => Assert.True(book.IsStale(Now.AlertId, 2)));
+        Assert.All(new[] { _book, restored }, book => Assert.False(book.IsStale(Now.AlertId, 3)));
+        Take(AlertChangeKind.Resolved, 1, 0);
+        Assert.False(_book.IsStale(Now.AlertId, 0)); // Over: refused for that.
+    }
+
+    [Fact]
     public void A_comment_changes_nothing_but_the_history()
     {
         Take(AlertChangeKind.Raised, 0, 3);

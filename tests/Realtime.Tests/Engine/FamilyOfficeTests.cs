@@ -1,4 +1,6 @@
+using Akka.Actor;
 using Realtime.Actors.City;
+using Realtime.Actors.Families;
 using Realtime.Domain;
 using Realtime.Tests.Support;
 
@@ -72,6 +74,35 @@ public sealed class FamilyOfficeTests
         await Eventually.TrueAsync("the resident is asked again", () => home.Messages.Sent.Count == 2, TimeSpan.FromSeconds(30));
         await home.LaterAsync(TimeSpan.FromMinutes(31));
         await home.ToldAsync("Alarm to 0", "Unseen to 0", "Closed to 0", "Alarm to 0");
+    }
+
+    [Fact]
+    public async Task A_familys_word_of_before_an_absence_acknowledges_nothing_that_is_true_after_it()
+    {
+        TestFamilyPost post = new();
+        await using WatchedHome home = new(post);
+        await home.StartAsync();
+        DateTimeOffset now = await home.AskedAsync();
+        string alert = (await home.AlertAsync()).AlertId;
+        home.Register(new Absence(now.AddHours(-1), now.AddDays(3), "contact 1"));
+        await home.HistoryAsync("suppressed");
+        home.Register(null);
+        await home.HistoryAsync("released");
+
+        // As it was sent before the absence, by a desk that was away in between; twice, as after a second restart.
+        home.AlertDesk.Tell(new TakenCareOf(alert, "contact 1", 0), ActorRefs.NoSender);
+        home.AlertDesk.Tell(new TakenCareOf(alert, "contact 1", 0), ActorRefs.NoSender);
+        await home.HistoryAsync("comment");
+        Assert.Null((await home.AlertAsync()).AcknowledgedBy);
+        await Eventually.TrueAsync("the resident is asked again", () => home.Messages.Sent.Count == 2, TimeSpan.FromSeconds(30));
+        await home.LaterAsync(TimeSpan.FromMinutes(31));
+        await home.ToldAsync("Alarm to 0");
+
+        // The same word, said now.
+        Assert.Equal("contact 1", (await home.LinkAsync(0, acknowledge: true)).Case!.AcknowledgedBy);
+        await home.HistoryAsync("acknowledged");
+        Assert.Equal("contact 1", (await home.AlertAsync()).AcknowledgedBy);
+        Assert.Contains("began anew since", Assert.Single((await home.Node.City.GetAlertAsync(alert, default))!.History, line => line.What == "comment").Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -89,11 +89,14 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
         }
     }
 
+    public ActorSelection AlertDesk => Node.System.ActorSelection(DeskPath);
+
+    private static string DeskPath => $"/system/sharding/city/{EntityIds.ShardOf(EntityIds.Desk(0), 1)}/{Uri.EscapeDataString(EntityIds.Desk(0))}";
+
     /// <summary>The family desk dies; the alert desk starts it again after a second.</summary>
     public async Task FamilyDeskDiesAsync()
     {
-        string desk = EntityIds.Desk(0);
-        IActorRef families = await Node.System.ActorSelection($"/system/sharding/city/{EntityIds.ShardOf(desk, 1)}/{Uri.EscapeDataString(desk)}/families").ResolveOne(TimeSpan.FromSeconds(10));
+        IActorRef families = await Node.System.ActorSelection($"{DeskPath}/families").ResolveOne(TimeSpan.FromSeconds(10));
         await families.GracefulStop(TimeSpan.FromSeconds(10));
     }
 

@@ -53,6 +53,7 @@ internal static partial class Samples
         ["desk-event.alert-notified"] = new AlertNotified(Change.AlertId, 1, "mail", NotifyOutcome.Refused, Noon),
         ["desk-event.alert-acknowledged"] = new AlertAcknowledged(Change.AlertId, "duty officer", "crew sent", Noon),
         ["desk"] = new AlertBookSnapshot(41, 40, [Detail], [new OpenNotice(41, Change)], [new OpenNotice(39, Change)]),
+        ["desk-renewed"] = new AlertBookSnapshot(41, 40, [Detail], [], []) { Renewed = new Dictionary<string, int> { [Change.AlertId] = 3 } },
         ["desk-event.alert-closed"] = new AlertClosed(Change.AlertId, "duty officer", "the gauge was replaced", Noon),
         ["desk-event.alert-noted"] = new AlertNoted(Change.AlertId, "duty officer", "works on the bridge", true, Noon),
         ["desk-event.message-taken"] = new MessageTaken(Evacuate, [River], Noon),
