@@ -15,6 +15,9 @@ public sealed class ThingReader(ICity city, ISeriesReader series, NodeFacts fact
     /// <summary>Whoever looks at a page waits no longer for the store.</summary>
     private static readonly TimeSpan _storePatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>The store is behind the thing by moments: a drawing without the newest reading is good for no longer.</summary>
+    private static readonly TimeSpan _storeCatchesUp = TimeSpan.FromSeconds(10);
+
     /// <summary>The thing; null when nobody ever heard of it, or the caller does not see it.</summary>
     /// <param name="key">Which.</param>
     /// <param name="hours">Length of the window.</param>
@@ -66,10 +69,11 @@ public sealed class ThingReader(ICity city, ISeriesReader series, NodeFacts fact
 
         DateTimeOffset to = newest.AddSeconds(1);
         DateTimeOffset from = newest - TimeSpan.FromHours(hours);
-        string drawing = string.Create(CultureInfo.InvariantCulture, $"{hours}h {newest.UtcTicks / (TimeSpan.TicksPerHour * hours / Chart.PointsMax)}");
-        if (drawing == kept)
+        string whole = string.Create(CultureInfo.InvariantCulture, $"{hours}h {newest.UtcTicks / (TimeSpan.TicksPerHour * hours / Chart.PointsMax)}");
+        string behind = string.Create(CultureInfo.InvariantCulture, $"{whole} {clock.GetUtcNow().UtcTicks / _storeCatchesUp.Ticks}");
+        if (kept is not null && (kept == whole || kept == behind))
         {
-            return new ThingSeries(plot, [], from, newest, "") { Key = drawing, Kept = true };
+            return new ThingSeries(plot, [], from, newest, "") { Key = kept, Kept = true };
         }
 
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(limit);
@@ -77,7 +81,8 @@ public sealed class ThingReader(ICity city, ISeriesReader series, NodeFacts fact
         try
         {
             SeriesAnswer answer = await series.ReadAsync(new SeriesQuestion(plot.Measurement, [thing.Key], from, to), patience.Token).WaitAsync(patience.Token);
-            return new ThingSeries(plot, [.. answer.Points.Where(point => !point.Drill)], from, newest, "") { WholeFrom = answer.WholeFrom, Key = drawing };
+            bool caughtUp = answer.Points.Count > 0 && answer.Points[^1].Time >= newest;
+            return new ThingSeries(plot, [.. answer.Points.Where(point => !point.Drill)], from, newest, "") { WholeFrom = answer.WholeFrom, Key = caughtUp ? whole : behind };
         }
         catch (Exception fault) when (fault is SeriesAwayException or OperationCanceledException && !limit.IsCancellationRequested)
         {

@@ -112,6 +112,7 @@ public sealed class ThingPageTests
     {
         await using WebHarness web = await WebHarness.StartAsync();
         Station(web);
+        web.City.Things[^1] = web.City.Things[^1] with { LastReading = TestCity.Start };
         string page = await web.Client.GetStringAsync("/things/sensor/aya-1?hours=6");
         string address = WebUtility.HtmlDecode(Part("data-live", page));
         string drawing = WebUtility.HtmlDecode(Part("data-kept", page));
@@ -126,9 +127,14 @@ public sealed class ThingPageTests
         Assert.Equal(Part("data-news", page), Part("data-news", live));
         Assert.Equal(questions, web.Series.Questions);
 
-        web.City.Things[^1] = web.City.Things[^1] with { LastReading = web.City.Things[^1].LastReading!.Value.AddMinutes(10), Level = 4 };
+        web.City.Things[^1] = web.City.Things[^1] with { LastReading = TestCity.Start.AddMinutes(10), Level = 4 };
         live = await web.Client.GetStringAsync($"{address}&kept={Uri.EscapeDataString(drawing)}");
+        string behind = WebUtility.HtmlDecode(Part("data-kept", live));
         Assert.Contains("class=\"series\"", live, StringComparison.Ordinal);
+        web.Series.Points.Add(Level(web.City.Things[^1].Key, 10, 4.1));
+        string caughtUp = await web.Client.GetStringAsync(address);
+        Assert.NotEqual(behind, WebUtility.HtmlDecode(Part("data-kept", caughtUp)));
+        Assert.StartsWith(WebUtility.HtmlDecode(Part("data-kept", caughtUp)) + " ", behind, StringComparison.Ordinal);
         Assert.Contains("綾川: Level 4", WebUtility.HtmlDecode(Part("data-news", live)), StringComparison.Ordinal);
     }
 
