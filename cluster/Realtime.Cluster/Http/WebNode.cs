@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Prometheus;
 using Realtime.Cluster.Access;
 using Realtime.Cluster.Audit;
@@ -46,6 +47,7 @@ public static class WebNode
         builder.Services.AddSingleton(new NodeMetrics(Metrics.DefaultRegistry));
         builder.Services.AddSingleton(new PageTime(node.TimeZone));
         builder.Services.AddSingleton<RateMeter>();
+        builder.Services.TryAddSingleton(new LookLifetime(TimeSpan.FromSeconds(1)));
         builder.Services.AddSingleton<PageReader>();
         builder.Services.AddSingleton<ThingReader>();
         builder.Services.AddSingleton<CityScanner>();

@@ -13,18 +13,32 @@ public static class AlertPage
     /// <param name="mayAct">Whether the reader may comment, suppress and close.</param>
     /// <param name="facts">Of the node.</param>
     /// <param name="time">How times are written.</param>
-    public static Markup Render(WhyAnswer why, bool mayCare, bool mayAct, NodeFacts facts, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
+    public static Markup Whole(WhyAnswer why, bool mayCare, bool mayAct, NodeFacts facts, PageTime time) => Shell.Page("Alert", Markup.Empty, Markup.Of($"""
         <main class="one" id="main">
         {facts.Banner}
+        <div id="live" class="stack" data-live="/alerts/{why.Alert.AlertId}?live=1" data-period="5000" data-stream="off" data-seen="{time.Clock(why.Clock.Now)}">
+        {Live(why, mayCare, mayAct, facts, time)}
+        </div>
+        </main>
+        """));
+
+    /// <summary>Everything that changes; the parameters are those of <see cref="Whole"/>.</summary>
+    public static Markup Live(WhyAnswer why, bool mayCare, bool mayAct, NodeFacts facts, PageTime time) => Markup.Of($"""
+        <section data-part="as-of"><p class="more">As of {time.Clock(why.Clock.Now)}; {time.Legend}</p></section>
+        <section data-part="head" aria-label="Alert" data-news="{News(why.Alert, facts)}">
         <h2 class="title">{Levels.Badge(why.Alert.Level)} {why.Alert.ThingName} <small>{Levels.Rule(why.Alert.Rule)}</small></h2>
         <p class="lead">{PlainText.WithoutName(why.Alert.Text, why.Alert.ThingName)}</p>
         {Facts(why.Alert, facts, time)}
+        </section>
+        <section data-part="act" aria-label="What you can do">
         {Markup.If(mayCare, () => AcknowledgeForm.Full(why.Alert))}
         {Markup.If(mayAct, () => Markup.Of($"{AcknowledgeForm.Comment(why.Alert)}{AcknowledgeForm.Close(why.Alert)}"))}
-        <h2>Why <small>{time.Legend}</small></h2>
-        {WhyPart.Render(why, time)}
-        </main>
-        """));
+        </section>
+        <section data-part="why" aria-labelledby="why-h"><h2 id="why-h">Why</h2>{WhyPart.Render(why, time)}</section>
+        """);
+
+    /// <summary>What is told to a screen reader when it is no longer the same; drills are not.</summary>
+    private static string News(AlertView alert, NodeFacts facts) => alert.Drill ? "" : $"{alert.ThingName}: {Levels.Word(alert.Level)}, {Levels.State(alert, facts)}";
 
     /// <summary>Instead of an alert that cannot be shown.</summary>
     public static Markup Missing(string sentence) =>

@@ -10,7 +10,8 @@ namespace Realtime.Cluster.Page;
 /// </summary>
 public static class Chart
 {
-    private const int PointsMax = 400;
+    /// <summary>Points of a line: more cannot be told apart on a screen.</summary>
+    public const int PointsMax = 400;
 
     public static Markup Render(Plot plot, IReadOnlyList<(DateTimeOffset Time, double Value)> values, DateTimeOffset from, DateTimeOffset to, PageTime time)
     {

@@ -34,7 +34,7 @@ public static class PageEndpoints
     }
 
     private static async Task<IResult> AlertAsync(
-        string id, HttpContext http, ICity city, IAudit audit, AccessSettings access, NodeFacts facts, PageTime time, TimeProvider clock, ILogger<PageReader> log, CancellationToken cancellation)
+        string id, HttpContext http, ICity city, IAudit audit, HouseholdGlances glances, AccessSettings access, NodeFacts facts, PageTime time, TimeProvider clock, ILogger<PageReader> log, CancellationToken cancellation)
     {
         try
         {
@@ -43,12 +43,20 @@ public static class PageEndpoints
                 return Html(AlertPage.Missing("There is no such alert."), StatusCodes.Status404NotFound);
             }
 
-            audit.RecordHouseholds(http, [detail.Alert.Thing], "why");
+            if (IsLive(http))
+            {
+                glances.Record(http, [detail.Alert.Thing]);
+            }
+            else
+            {
+                audit.RecordHouseholds(http, [detail.Alert.Thing], "why");
+            }
+
             WhyAnswer why = await WhyEndpoints.AnswerAsync(detail, city, clock.GetUtcNow(), cancellation).WaitAsync(_patience, cancellation);
             bool commands = Caller.SightOf(http).Commands(detail.Alert.Thing, detail.Alert.Municipality);
             bool mayCare = commands && Policies.Allows(Policies.Care, Caller.Of(http), access);
             bool mayAct = commands && Policies.Allows(Policies.Operate, Caller.Of(http), access);
-            return Html(AlertPage.Render(why, mayCare, mayAct, facts, time));
+            return Html(IsLive(http) ? AlertPage.Live(why, mayCare, mayAct, facts, time) : AlertPage.Whole(why, mayCare, mayAct, facts, time));
         }
         catch (Exception fault) when (Owners.IsSilence(fault) && !cancellation.IsCancellationRequested)
         {
@@ -56,6 +64,9 @@ public static class PageEndpoints
             return Html(AlertPage.Missing("The alert's owner does not answer at the moment."), StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    /// <summary>Whether a page that is open asks for what has changed.</summary>
+    public static bool IsLive(HttpContext http) => http.Request.Query.ContainsKey("live");
 
     /// <summary>A page.</summary>
     public static ContentHttpResult Html(Markup page, int status = StatusCodes.Status200OK) =>

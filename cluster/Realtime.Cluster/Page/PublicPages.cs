@@ -16,6 +16,7 @@ public static class PublicPages
         {facts.Banner}
         <p class="lead">Where ploughs have been in the last {Hours(PloughTrail.Reach)} hours. Positions are held back for {Minutes(PloughTrail.Delay)} minutes, and only journeys on duty are shown.</p>
         {Markup.If(model.Fault.Length > 0, () => Markup.Of($"<p class=\"banner\" role=\"status\">{model.Fault}</p>"))}
+        {Markup.If(model.WholeFrom is not null, () => Markup.Of($"<p class=\"banner\" role=\"status\">There were too many positions: of the time before {time.Text(model.WholeFrom!.Value)} ways are missing.</p>"))}
         {(model.Until is { } until && model.Trails.Any(trail => trail.Last is not null) ? Markup.Of($"{Map(model.Trails, until, ground)}{Legend()}{Table(model.Trails, time)}") : Markup.Of($"<p class=\"empty\">No plough is on duty, or none was heard.</p>"))}
         </main>
         """));

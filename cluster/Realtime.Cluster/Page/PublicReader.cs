@@ -9,7 +9,11 @@ namespace Realtime.Cluster.Page;
 /// <param name="Trails">One per plough.</param>
 /// <param name="Until">Nothing behind this time is shown; null = no plough was ever heard.</param>
 /// <param name="Fault">Why trails are missing; "" = they are there.</param>
-public sealed record PloughModel(IReadOnlyList<PloughTrail> Trails, DateTimeOffset? Until, string Fault);
+public sealed record PloughModel(IReadOnlyList<PloughTrail> Trails, DateTimeOffset? Until, string Fault)
+{
+    /// <summary>Before this time ways are missing, because there were more positions than one answer takes; null = none are.</summary>
+    public DateTimeOffset? WholeFrom { get; init; }
+}
 
 /// <summary>
 /// Reads for the public pages. Everybody with the same sight shares an answer for half a minute, so that however many people look, the city
@@ -64,8 +68,9 @@ public sealed class PublicReader(CityScanner scanner, ISeriesReader series, Time
         {
             using CancellationTokenSource limit = new(_patience, clock);
             SeriesQuestion question = new(Measurements.Vehicle, [.. ploughs.Select(plough => plough.Key)], until - PloughTrail.Reach, until.AddTicks(1)) { PointsMax = PointsMax };
-            ILookup<ThingKey, ResultPoint> points = (await series.ReadAsync(question, limit.Token).WaitAsync(limit.Token)).ToLookup(point => point.Thing);
-            return new PloughModel([.. ploughs.Select((plough, i) => PloughTrail.Of(i + 1, points[plough.Key], until))], until, "");
+            SeriesAnswer answer = await series.ReadAsync(question, limit.Token).WaitAsync(limit.Token);
+            ILookup<ThingKey, ResultPoint> points = answer.Points.ToLookup(point => point.Thing);
+            return new PloughModel([.. ploughs.Select((plough, i) => PloughTrail.Of(i + 1, points[plough.Key], until))], until, "") { WholeFrom = answer.WholeFrom };
         }
         catch (Exception fault) when (fault is SeriesAwayException or OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Realtime.Domain;
+using Realtime.Streams.Historian;
 
 namespace Realtime.Cluster.Page;
 
@@ -8,7 +9,12 @@ public static class SeriesPart
 {
     private const int RowsMax = 100;
 
-    public static Markup Render(ThingModel model, PageTime time)
+    /// <summary>As a drawing that a page keeps: who has it already gets only its key.</summary>
+    public static Markup Render(ThingModel model, PageTime time) => model.Series.Key.Length == 0
+        ? Markup.Of($"<div id=\"series\">{Body(model, time)}</div>")
+        : Markup.Of($"<div id=\"series\" data-kept=\"{model.Series.Key}\">{Markup.If(!model.Series.Kept, () => Body(model, time))}</div>");
+
+    private static Markup Body(ThingModel model, PageTime time)
     {
         ThingSeries series = model.Series;
         if (series.Plot is not { } plot)
@@ -25,8 +31,14 @@ public static class SeriesPart
         Markup body = values.Length == 0 ? Markup.Of($"<p class=\"empty\">The store of this node holds nothing of this time.</p>")
             : plot.Coarse ? CoarseBins.Render(values, series, time)
             : Markup.Of($"{Chart.Render(plot, values, series.From, series.To, time)}{Table(plot, values, time)}");
-        return Markup.Of($"{Choice(model, series)}{body}");
+        return Markup.Of($"{Choice(model, series)}{Cut(model, time)}{body}");
     }
+
+    /// <summary>A chart that begins late must not read as "nothing happened before".</summary>
+    private static Markup Cut(ThingModel model, PageTime time) => Markup.If(model.Series.WholeFrom > model.Series.From, () => Markup.Of($"""
+        <p class="banner" role="status">Before {time.Text(model.Series.WholeFrom!.Value)} values are missing here: the thing reports more often than one chart takes ({SeriesQuestion.PointsMaxDefault} values, or {SqliteSeriesReader.BytesMax / 1024 / 1024} MiB of the store).
+        {(model.Hours > ThingEndpoints.Windows[0] ? "Choose a shorter window." : "The store has them; the dashboards show them.")}</p>
+        """));
 
     private static Markup Choice(ThingModel model, ThingSeries series) => Markup.Of($"""
         <nav class="choice" aria-label="Length of the window">{Markup.Each(ThingEndpoints.Windows, hours =>

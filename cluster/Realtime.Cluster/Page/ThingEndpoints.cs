@@ -8,7 +8,7 @@ using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
 
-/// <summary>One thing in detail: <c>/things/{kind}/{id}?hours=24</c>.</summary>
+/// <summary>One thing in detail: <c>/things/{kind}/{id}?hours=24</c>; with <c>live</c> only the part that renews itself.</summary>
 public static class ThingEndpoints
 {
     private const int HoursDefault = 24;
@@ -20,7 +20,7 @@ public static class ThingEndpoints
     public static void MapThingPage(this IEndpointRouteBuilder routes) => routes.MapGet("/things/{kind}/{**id}", ShowAsync).Needs(Policies.View);
 
     private static async Task<IResult> ShowAsync(
-        string kind, string id, HttpContext http, ThingReader reader, IAudit audit, AccessSettings access, PageTime time, TimeProvider clock)
+        string kind, string id, HttpContext http, ThingReader reader, IAudit audit, HouseholdGlances glances, AccessSettings access, PageTime time, TimeProvider clock)
     {
         if (!ThingKey.TryParseKind(kind, out ThingKind parsed) || id.Length > Limits.ThingIdLengthMax)
         {
@@ -33,13 +33,19 @@ public static class ThingEndpoints
         try
         {
             bool mayAct = Policies.Allows(Policies.Operate, Caller.Of(http), access);
-            if (await reader.ReadAsync(key, HoursOf(http.Request), Caller.SightOf(http), mayAct, either.Token).WaitAsync(either.Token) is not { } model)
+            if (await reader.ReadAsync(key, HoursOf(http.Request), Caller.SightOf(http), mayAct, http.Request.Query["kept"], either.Token).WaitAsync(either.Token) is not { } model)
             {
                 return Missing();
             }
 
+            if (PageEndpoints.IsLive(http))
+            {
+                glances.Record(http, [key]);
+                return PageEndpoints.Html(ThingPage.Live(model, time));
+            }
+
             audit.RecordHouseholds(http, [key], "page of the household");
-            return PageEndpoints.Html(ThingPage.Render(model, time));
+            return PageEndpoints.Html(ThingPage.Whole(model, time));
         }
         catch (Exception fault) when (Owners.IsSilence(fault) && !http.RequestAborted.IsCancellationRequested)
         {

@@ -12,6 +12,8 @@ namespace Realtime.Cluster.Page;
 /// <param name="Series">Its recent past.</param>
 /// <param name="MayAct">The caller may acknowledge and comment.</param>
 /// <param name="Facts">About the node.</param>
+/// <param name="At">Clock of the node when it looked.</param>
+/// <param name="Hours">Length of the window that was asked for.</param>
 public sealed record ThingModel(
     ThingView Thing,
     Registration? Registration,
@@ -19,7 +21,9 @@ public sealed record ThingModel(
     IReadOnlyList<WhyAnswer> Reasons,
     ThingSeries Series,
     bool MayAct,
-    NodeFacts Facts)
+    NodeFacts Facts,
+    DateTimeOffset At,
+    int Hours)
 {
     public IEnumerable<AlertView> Open => (Alerts ?? []).Where(alert => alert.State != AlertState.Resolved);
 
@@ -36,4 +40,13 @@ public sealed record ThingSeries(Plot? Plot, IReadOnlyList<ResultPoint> Points, 
 {
     /// <summary>Nothing to draw.</summary>
     public static readonly ThingSeries None = new(null, [], default, default, "");
+
+    /// <summary>Before this time values are missing, because there are more than one answer takes; null = none are.</summary>
+    public DateTimeOffset? WholeFrom { get; init; }
+
+    /// <summary>Names the drawing; it stays the same until a new one would differ by a point of the chart. "" = there is none.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The page has this drawing already; nothing was read.</summary>
+    public bool Kept { get; init; }
 }

@@ -10,16 +10,28 @@ public static class ThingPage
 {
     private const int PastMax = 20;
 
-    public static Markup Render(ThingModel model, PageTime time) => Shell.Page(Levels.Singular(model.Thing.Key.Kind), Markup.Empty, Markup.Of($"""
+    public static Markup Whole(ThingModel model, PageTime time) => Shell.Page(Levels.Singular(model.Thing.Key.Kind), Markup.Empty, Markup.Of($"""
         <main class="one wide" id="main">
         {model.Facts.Banner}
-        {Head(model, time)}
-        <section aria-labelledby="past-h"><h2 id="past-h">Recent past</h2>{SeriesPart.Render(model, time)}</section>
-        <section aria-labelledby="open-h"><h2 id="open-h">Open alerts</h2>{OpenAlerts(model, time)}</section>
-        <section aria-labelledby="reg-h"><h2 id="reg-h">Registration</h2>{RegistrationPart.Render(model.Thing, model.Registration)}</section>
-        <section aria-labelledby="was-h"><h2 id="was-h">Past alerts</h2>{PastAlerts(model, time)}</section>
+        <div id="live" class="stack" data-live="/things/{SeriesPart.Address(model.Thing.Key)}?live=1&amp;hours={model.Hours}" data-period="5000" data-stream="off" data-seen="{time.Clock(model.At)}">
+        {Live(model, time)}
+        </div>
         </main>
         """));
+
+    /// <summary>Everything that changes.</summary>
+    public static Markup Live(ThingModel model, PageTime time) => Markup.Of($"""
+        <section data-part="as-of"><p class="more">As of {time.Clock(model.At)}; {time.Legend}</p></section>
+        <section data-part="head" aria-label="Now" data-news="{News(model)}">{Head(model, time)}</section>
+        <section data-part="past" aria-labelledby="past-h"><h2 id="past-h">Recent past</h2>{SeriesPart.Render(model, time)}</section>
+        <section data-part="open" aria-labelledby="open-h"><h2 id="open-h">Open alerts</h2>{OpenAlerts(model, time)}</section>
+        <section data-part="registration" aria-labelledby="reg-h"><h2 id="reg-h">Registration</h2>{RegistrationPart.Render(model.Thing, model.Registration)}</section>
+        <section data-part="was" aria-labelledby="was-h"><h2 id="was-h">Past alerts</h2>{PastAlerts(model, time)}</section>
+        """);
+
+    /// <summary>What is told to a screen reader when it is no longer the same: the level and its alerts, never numbers, which change all the time.</summary>
+    private static string News(ThingModel model) => model.Alerts is null ? ""
+        : $"{model.Thing.Name}: {Levels.Word(model.Thing.Level)}, {string.Join(", ", model.Open.Where(alert => !alert.Drill).Select(alert => $"{Levels.Rule(alert.Rule)} {Levels.State(alert, model.Facts)}").DefaultIfEmpty("no open alert"))}";
 
     /// <summary>Instead of a thing that cannot be shown.</summary>
     public static Markup Missing(string sentence) =>
@@ -38,7 +50,7 @@ public static class ThingPage
             <div><dt>In this state since</dt><dd>{time.Element(worst?.Since)}</dd></div>
             <div><dt>Municipality</dt><dd>{(thing.Municipality.Length > 0 ? thing.Municipality : "–")}</dd></div>
             </dl>
-            <p class="more">{time.Legend}{Markup.If(!thing.Registered, () => Markup.Of($" · <span class=\"bad\">unregistered</span>"))}</p>
+            {Markup.If(!thing.Registered, () => Markup.Of($"<p class=\"more\"><span class=\"bad\">unregistered</span></p>"))}
             """);
     }
 
@@ -48,7 +60,7 @@ public static class ThingPage
         : Markup.Of($"{Markup.Each(model.Reasons, why => Reason(why, model, time))}{Markup.Each(model.Open.Where(alert => model.Reasons.All(why => why.Alert.AlertId != alert.AlertId)), Short)}");
 
     private static Markup Reason(WhyAnswer why, ThingModel model, PageTime time) => Markup.Of($"""
-        <article class="card e{Math.Clamp(why.Alert.Level, 0, 5)}">
+        <article id="why-{why.Alert.AlertId}" class="card e{Math.Clamp(why.Alert.Level, 0, 5)}">
         <h3>{Levels.Badge(why.Alert.Level)} <a href="/alerts/{why.Alert.AlertId}">{Levels.Rule(why.Alert.Rule)}</a> <small>since {time.Element(why.Alert.Since)} · {Levels.State(why.Alert, model.Facts)}</small></h3>
         <p class="lead">{PlainText.WithoutName(why.Alert.Text, why.Alert.ThingName)}</p>
         {Markup.If(model.MayAct, () => Markup.Of($"{AcknowledgeForm.Full(why.Alert)}{AcknowledgeForm.Comment(why.Alert)}"))}

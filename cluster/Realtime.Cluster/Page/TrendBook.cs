@@ -50,7 +50,7 @@ public sealed class TrendBook(ISeriesReader series, TimeProvider clock, ILogger<
         patience.CancelAfter(_storePatience);
         DateTimeOffset newest = gauges.Max(gauge => gauge.LastReading!.Value);
         SeriesQuestion question = new(Measurements.WaterLevel, [.. gauges.Select(gauge => gauge.Key)], newest - Reach, newest.AddSeconds(1)) { PointsMax = 20_000 };
-        return await series.ReadAsync(question, patience.Token).WaitAsync(patience.Token);
+        return (await series.ReadAsync(question, patience.Token).WaitAsync(patience.Token)).Points;
     }
 
     private void Remember(ThingView[] asked, IReadOnlyList<ResultPoint> points, DateTimeOffset now)

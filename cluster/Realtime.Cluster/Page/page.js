@@ -32,6 +32,8 @@
     for (const part of next.content.querySelectorAll("[data-part]")) {
       const old = live.querySelector(`[data-part="${part.dataset.part}"]`);
       if (!old) live.append(part);
+      // Nothing moves below somebody who is typing; what they do not hold goes on.
+      else if (old.contains(active) && active.matches("input, select, textarea")) continue;
       else if (!old.isEqualNode(part)) morph(old, part, held);
     }
     if (home && document.activeElement === document.body) {
@@ -78,18 +80,29 @@
   // New and rising alerts are told to screen readers: at most one sentence in ten seconds, drills and notices never.
   const quiet = 10000;
   let waiting = [];
+  let latest = "";
   let told = -quiet;
   let telling = 0;
   const tell = () => {
     telling = 0;
+    if (latest) news.textContent = latest;
+    [latest, told] = ["", performance.now()];
     if (waiting.length === 0) return;
     const worst = waiting.reduce((one, other) => other.toLevel > one.toLevel ? other : one);
     news.textContent = waiting.length === 1
       ? `New alert, level ${worst.toLevel}: ${worst.thingName}`
       : `${waiting.length} new alerts, worst level ${worst.toLevel}: ${worst.thingName}`;
     waiting = [];
-    told = performance.now();
   };
+  // Pages of one thing or one alert say in words what is important of them; it is told when the words have changed.
+  const words = () => live.querySelector("[data-news]")?.dataset.news || "";
+  let known = words();
+  live.addEventListener("renewed", () => {
+    const now = words();
+    if (!now || now === known) return;
+    [known, latest] = [now, now];
+    if (!telling) telling = setTimeout(tell, Math.max(0, told + quiet - performance.now()));
+  });
   const heard = (change) => {
     if (change.drill || change.toLevel < 2 || change.toLevel <= change.fromLevel) return;
     waiting.push(change);
@@ -98,7 +111,7 @@
 
   // A browser opens few connections to one host: a page that nobody sees gives its stream back.
   const listen = () => {
-    if (events || document.hidden) return;
+    if (events || document.hidden || live.dataset.stream === "off") return;
     events = new EventSource("/api/v1/events");
     events.addEventListener("alert", (event) => {
       heard(JSON.parse(event.data).change);

@@ -8,9 +8,9 @@ namespace Realtime.Streams.Historian;
 /// </summary>
 public interface ISeriesReader
 {
-    /// <summary>The newest points that fit, oldest first; of points that were written again the last word.</summary>
+    /// <summary>The newest points that fit, oldest first, and since when they are all; of points that were written again the last word.</summary>
     /// <exception cref="SeriesAwayException">The store does not answer, or not with points.</exception>
-    Task<IReadOnlyList<ResultPoint>> ReadAsync(SeriesQuestion question, CancellationToken cancellation);
+    Task<SeriesAnswer> ReadAsync(SeriesQuestion question, CancellationToken cancellation);
 }
 
 /// <summary>Which points.</summary>
@@ -20,8 +20,11 @@ public interface ISeriesReader
 /// <param name="To">Not taken.</param>
 public sealed record SeriesQuestion(string Measurement, IReadOnlyCollection<ThingKey> Things, DateTimeOffset From, DateTimeOffset To)
 {
+    /// <summary>See <see cref="PointsMax"/>.</summary>
+    public const int PointsMaxDefault = 5_000;
+
     /// <summary>At most this many points; the newest are kept.</summary>
-    public int PointsMax { get; init; } = 5_000;
+    public int PointsMax { get; init; } = PointsMaxDefault;
 }
 
 /// <summary>The time-series store cannot be read now.</summary>

@@ -26,7 +26,7 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
         _query = $"{settings.Url.AbsoluteUri.TrimEnd('/')}/query?db={Uri.EscapeDataString(settings.Database)}&epoch=ns&q=";
     }
 
-    public async Task<IReadOnlyList<ResultPoint>> ReadAsync(SeriesQuestion question, CancellationToken cancellation)
+    public async Task<SeriesAnswer> ReadAsync(SeriesQuestion question, CancellationToken cancellation)
     {
         try
         {
@@ -44,7 +44,7 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
                 throw new SeriesAwayException($"The time-series store refused the question: {fault}");
             }
 
-            return result.TryGetProperty("series", out JsonElement series) ? [.. PointsOf(question, series[0]).Reverse()] : [];
+            return result.TryGetProperty("series", out JsonElement series) ? AnswerOf(question, series[0]) : new SeriesAnswer([]);
         }
         catch (Exception fault) when (fault is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
@@ -54,6 +54,15 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>One point more was asked for than is given: when it is there, it and what lies before it is left out.</summary>
+    private static SeriesAnswer AnswerOf(SeriesQuestion question, JsonElement series)
+    {
+        JsonElement rows = series.GetProperty("values");
+        bool cut = rows.GetArrayLength() > question.PointsMax;
+        int time = Array.FindIndex([.. series.GetProperty("columns").EnumerateArray()], column => column.ValueEquals("time"));
+        return new SeriesAnswer([.. PointsOf(question, series).Reverse()]) { WholeFrom = cut ? TimeOf(rows[question.PointsMax][time]).AddTicks(1) : null };
+    }
+
     /// <summary>The question in InfluxQL; ids of things are foreign text and stand in quotes with their quotes escaped.</summary>
     internal static string InfluxQl(SeriesQuestion question)
     {
@@ -62,7 +71,7 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
             : $"\"{Measurements.TagKind}\" = {Text(ThingKey.Name(question.Things.First().Kind))}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT * FROM \"{question.Measurement}\" WHERE ({who}) AND time >= {SqliteSeriesWriter.Nanoseconds(question.From)}ns AND time < {SqliteSeriesWriter.Nanoseconds(question.To)}ns ORDER BY time DESC LIMIT {question.PointsMax}");
+            $"SELECT * FROM \"{question.Measurement}\" WHERE ({who}) AND time >= {SqliteSeriesWriter.Nanoseconds(question.From)}ns AND time < {SqliteSeriesWriter.Nanoseconds(question.To)}ns ORDER BY time DESC LIMIT {question.PointsMax + 1}");
     }
 
     private static string Text(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
@@ -71,7 +80,7 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
     {
         string[] columns = [.. series.GetProperty("columns").EnumerateArray().Select(column => column.GetString()!)];
         HashSet<ThingKey> wanted = [.. question.Things];
-        foreach (JsonElement row in series.GetProperty("values").EnumerateArray())
+        foreach (JsonElement row in series.GetProperty("values").EnumerateArray().Take(question.PointsMax))
         {
             if (PointOf(question.Measurement, columns, row) is { } point && wanted.Contains(point.Thing))
             {
@@ -79,6 +88,8 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
             }
         }
     }
+
+    private static DateTimeOffset TimeOf(JsonElement nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds.GetInt64() / 100);
 
     private static ResultPoint? PointOf(string measurement, string[] columns, JsonElement row)
     {
@@ -96,7 +107,7 @@ public sealed class InfluxSeriesReader : ISeriesReader, IDisposable
             Thing = new ThingKey(parsed, thing.GetString()!),
             Municipality = cells.TryGetValue(Measurements.TagMunicipality, out JsonElement owner) ? owner.GetString()! : "",
             Drill = cells.TryGetValue(Measurements.TagDrill, out JsonElement drill) && drill.ToString() is "true" or "True",
-            Time = DateTimeOffset.UnixEpoch.AddTicks(cells["time"].GetInt64() / 100),
+            Time = TimeOf(cells["time"]),
             Fields = [.. fields.Where(field => field.Value.ValueKind == JsonValueKind.Number).Select(field => new ResultField(field.Name, field.Value.GetDouble()))],
             Texts = [.. fields.Where(field => field.Value.ValueKind == JsonValueKind.String).Select(field => new ResultText(field.Name, field.Value.GetString()!))],
         };

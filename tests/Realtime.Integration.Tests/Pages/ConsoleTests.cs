@@ -65,6 +65,7 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
         await page.PressAsync("Enter");
         await page.UntilAsync("the chart has a line and limits", "document.querySelector('.chart path.series') && document.querySelectorAll('.chart svg.wide line.limit').length >= 3");
         await page.PictureAsync("console-why", 1700);
+        await StayingAsync(page);
         Clean(page);
     }
 
@@ -133,6 +134,21 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
         await page.PressAsync("Enter");
         await page.UntilAsync("the thing's page is open", $"location.pathname === {System.Text.Json.JsonSerializer.Serialize(thing)} && document.readyState === 'complete'");
         Clean(page);
+    }
+
+    /// <summary>An alert's page goes on below somebody who writes: text, focus and place stay.</summary>
+    private async Task StayingAsync(BrowserPage page)
+    {
+        await page.GoAsync(new Uri(await page.ReadAsync("document.querySelector('main a[href^=\"/alerts/\"]').href")));
+        await page.TabToAsync("the comment", "at.matches('form[action*=comment] input[name=comment]')");
+        await page.PressAsync("a", "a");
+        await page.ReadAsync("scrollTo(0, 60); window.asOf = document.querySelector('[data-part=as-of]').textContent; window.top0 = scrollY; ''");
+        await page.UntilAsync("the page has renewed itself", "document.querySelector('[data-part=as-of]').textContent !== window.asOf");
+        Assert.Equal("a comment true", await page.ReadAsync("`${document.activeElement.value} ${document.activeElement.name} ${scrollY === window.top0}`"));
+        await page.TabToAsync("the way back", "at.matches('header a')");
+        await page.ReadAsync("window.asOf = document.querySelector('[data-part=as-of]').textContent; document.getElementById('live').dispatchEvent(new Event('renew')); ''");
+        await page.UntilAsync("the page has renewed itself", "document.querySelector('[data-part=as-of]').textContent !== window.asOf");
+        Assert.Equal("a", await page.ReadAsync("document.querySelector('form[action*=comment] input[name=comment]').value"));
     }
 
     private void Clean(BrowserPage page)

@@ -119,9 +119,15 @@ public sealed class HistorianTests : TestKit
         Assert.Equal((Start - DateTimeOffset.UnixEpoch).Ticks * 100, row["time"].GetInt64());
 
         using var reader = new InfluxSeriesReader(influx.Settings);
-        ResultPoint read = Assert.Single(await reader.ReadAsync(new SeriesQuestion(Measurements.WaterLevel, [point.Thing], Start, Start.AddSeconds(1)), CancellationToken.None));
+        ResultPoint read = Assert.Single((await reader.ReadAsync(new SeriesQuestion(Measurements.WaterLevel, [point.Thing], Start, Start.AddSeconds(1)), CancellationToken.None)).Points);
         Assert.Equal((point.Thing, point.Municipality, point.Time, Text), (read.Thing, read.Municipality, read.Time, Assert.Single(read.Texts).Value));
         Assert.Equal(point.Fields.OrderBy(field => field.Name), read.Fields.OrderBy(field => field.Name));
+
+        await store.WriteAsync([PointLines.Of(0, point with { Time = Start.AddSeconds(-9) })], CancellationToken.None);
+        SeriesQuestion question = new(Measurements.WaterLevel, [point.Thing], Start.AddSeconds(-10), Start.AddSeconds(1));
+        SeriesAnswer newest = await reader.ReadAsync(question with { PointsMax = 1 }, CancellationToken.None);
+        Assert.Equal((Start, Start.AddSeconds(-9).AddTicks(1)), (Assert.Single(newest.Points).Time, newest.WholeFrom));
+        Assert.Null((await reader.ReadAsync(question with { PointsMax = 2 }, CancellationToken.None)).WholeFrom);
     }
 
     [SkippableFact]

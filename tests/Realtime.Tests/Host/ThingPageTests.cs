@@ -107,6 +107,83 @@ public sealed class ThingPageTests
         Assert.Equal("crew sent", Assert.Single(web.City.Noted).Comment);
     }
 
+    [Fact]
+    public async Task The_live_part_leaves_out_the_drawing_that_the_page_has_and_says_when_it_is_of()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        Station(web);
+        web.City.Things[^1] = web.City.Things[^1] with { LastReading = TestCity.Start };
+        string page = await web.Client.GetStringAsync("/things/sensor/aya-1?hours=6");
+        string address = WebUtility.HtmlDecode(Part("data-live", page));
+        string drawing = WebUtility.HtmlDecode(Part("data-kept", page));
+        Assert.Contains("As of ", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"series\"", page, StringComparison.Ordinal);
+
+        int questions = web.Series.Questions;
+        string live = await web.Client.GetStringAsync($"{address}&kept={Uri.EscapeDataString(drawing)}");
+        Assert.StartsWith("<section data-part=\"as-of\">", live, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"series\"", live, StringComparison.Ordinal);
+        Assert.Contains($"data-kept=\"{drawing}\"></div>", live, StringComparison.Ordinal);
+        Assert.Equal(Part("data-news", page), Part("data-news", live));
+        Assert.Equal(questions, web.Series.Questions);
+
+        web.City.Things[^1] = web.City.Things[^1] with { LastReading = TestCity.Start.AddMinutes(10), Level = 4 };
+        live = await web.Client.GetStringAsync($"{address}&kept={Uri.EscapeDataString(drawing)}");
+        string behind = WebUtility.HtmlDecode(Part("data-kept", live));
+        Assert.Contains("class=\"series\"", live, StringComparison.Ordinal);
+        web.Series.Points.Add(Level(web.City.Things[^1].Key, 10, 4.1));
+        string caughtUp = await web.Client.GetStringAsync(address);
+        Assert.NotEqual(behind, WebUtility.HtmlDecode(Part("data-kept", caughtUp)));
+        Assert.StartsWith(WebUtility.HtmlDecode(Part("data-kept", caughtUp)) + " ", behind, StringComparison.Ordinal);
+        Assert.Contains("綾川: Level 4", WebUtility.HtmlDecode(Part("data-news", live)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chart_that_begins_late_says_so_and_what_to_do()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        Station(web);
+        web.Series.Points.AddRange(Enumerable.Range(1, 7_000).Select(i => Level(new ThingKey(ThingKind.Sensor, "aya-1"), 0, 3) with { Time = TestCity.Start.AddSeconds(-10 * i - 1) }));
+
+        string day = await web.Client.GetStringAsync("/things/sensor/aya-1?hours=24");
+        Assert.Contains("values are missing here", day, StringComparison.Ordinal);
+        Assert.Contains("5,000 values, or 32 MiB", day, StringComparison.Ordinal);
+        Assert.Contains("Choose a shorter window.", day, StringComparison.Ordinal);
+        Assert.DoesNotContain("values are missing here", await web.Client.GetStringAsync("/things/sensor/aya-1?hours=6"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alerts_page_renews_what_changed_and_keeps_its_forms_apart()
+    {
+        await using WebHarness web = await WebHarness.StartAsync();
+        AlertView alert = Station(web);
+        string page = await web.Client.GetStringAsync($"/alerts/{alert.AlertId}");
+        string live = await web.Client.GetStringAsync(WebUtility.HtmlDecode(Part("data-live", page)));
+
+        Assert.DoesNotContain("<html", live, StringComparison.Ordinal);
+        Assert.All(["as-of", "head", "act", "why"], part => Assert.Contains($"data-part=\"{part}\"", live, StringComparison.Ordinal));
+        Assert.Equal($"綾川: Level 3, {Realtime.Cluster.Page.Levels.State(alert, new Realtime.Cluster.Page.NodeFacts(false, false))}", WebUtility.HtmlDecode(Part("data-news", live)));
+        string[] actions = [.. System.Text.RegularExpressions.Regex.Matches(live, "action=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+        Assert.Equal(2, actions.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_household_that_stays_on_the_screen_is_recorded_when_it_comes_and_not_every_few_seconds()
+    {
+        await using WebHarness web = await WebHarness.StartAsync(Callers.Settings);
+        ThingView home = web.City.AddThing(ThingKind.Household, "h1", "A-203");
+        web.City.Registrations[home.Key] = new Registration { Key = home.Key, Municipality = "LK" };
+        for (int i = 0; i < 4; i++)
+        {
+            using HttpResponseMessage live = await web.GetAsync("/things/household/h1?live=1", "operator");
+            Assert.Equal(HttpStatusCode.OK, live.StatusCode);
+        }
+
+        Assert.Single(web.Audit.Entries, entry => entry.What == AuditEntry.ReadHousehold);
+    }
+
+    private static string Part(string name, string page) => System.Text.RegularExpressions.Regex.Match(page, name + "=\"([^\"]+)\"").Groups[1].Value;
+
     private static AlertView Station(WebHarness web)
     {
         ThingView river = web.City.AddThing(ThingKind.Sensor, "aya-1", "綾川", level: 3, status: "level 3", detail: "4.02 m") with { Type = "river_level", Fields = [new ResultField(Fields.LevelM, 4.02)] };

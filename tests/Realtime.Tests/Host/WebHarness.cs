@@ -84,6 +84,7 @@ internal sealed class WebHarness : IAsyncDisposable
         builder.Services.AddSingleton<IClusterProbe>(members);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(IntakeSettings.Read(reader));
+        builder.Services.AddSingleton(new LookLifetime(TimeSpan.Zero)); // Each test changes the city between two looks.
         builder.Services.AddSingleton(MapSettings.Read(reader).Geometry);
         builder.Services.AddSingleton<IIntakeInbox>(inbox);
         TestAudit audit = new();

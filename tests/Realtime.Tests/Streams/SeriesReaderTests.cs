@@ -24,10 +24,29 @@ public sealed class SeriesReaderTests : IDisposable
             await store.WriteAsync([PointLines.Of(0, Enumerable.Range(0, 10).SelectMany(second => new[] { Point(One, second, round), Point(Other, second, round) }))], CancellationToken.None);
         }
 
-        Assert.Equal(Enumerable.Repeat(2.0, 10), (await reader.ReadAsync(Ask([One]), CancellationToken.None)).Select(point => point.Fields[0].Value));
-        Assert.Equal(20, (await reader.ReadAsync(Ask([One, Other]), CancellationToken.None)).Count);
-        Assert.Equal([8, 9], (await reader.ReadAsync(Ask([Other]) with { PointsMax = 2 }, CancellationToken.None)).Select(point => (point.Time - Start).TotalSeconds));
-        Assert.Empty(await reader.ReadAsync(Ask([One]) with { Measurement = Measurements.Shelter }, CancellationToken.None));
+        Assert.Equal(Enumerable.Repeat(2.0, 10), (await reader.ReadAsync(Ask([One]), CancellationToken.None)).Points.Select(point => point.Fields[0].Value));
+        SeriesAnswer both = await reader.ReadAsync(Ask([One, Other]), CancellationToken.None);
+        Assert.Equal((20, null), (both.Points.Count, both.WholeFrom));
+        SeriesAnswer newest = await reader.ReadAsync(Ask([Other]) with { PointsMax = 2 }, CancellationToken.None);
+        Assert.Equal([8, 9], newest.Points.Select(point => (point.Time - Start).TotalSeconds));
+        Assert.InRange(newest.WholeFrom!.Value, Start.AddSeconds(7).AddTicks(1), Start.AddSeconds(8));
+        Assert.Empty((await reader.ReadAsync(Ask([One]) with { Measurement = Measurements.Shelter }, CancellationToken.None)).Points);
+    }
+
+    [Fact]
+    public async Task Blocks_that_were_not_read_are_said_by_the_time_they_reach_to()
+    {
+        string file = Path.Combine(_folder, "blocks.db");
+        using SqliteSeriesWriter store = new(file, TimeSpan.FromDays(7), new FakeTimeProvider(Start));
+        foreach (int second in new[] { 0, 20, 10, 30 })
+        {
+            await store.WriteAsync([PointLines.Of(0, Enumerable.Range(second, 5).Select(at => Point(One, at, at)))], CancellationToken.None);
+        }
+
+        SeriesAnswer part = await new SqliteSeriesReader(file, bytesMax: 1).ReadAsync(Ask([One]), CancellationToken.None);
+        Assert.Equal([30, 31, 32, 33, 34], part.Points.Select(point => (point.Time - Start).TotalSeconds));
+        Assert.InRange(part.WholeFrom!.Value, Start.AddSeconds(24).AddTicks(1), Start.AddSeconds(25));
+        Assert.Null((await new SqliteSeriesReader(file).ReadAsync(Ask([One]), CancellationToken.None)).WholeFrom);
     }
 
     [Fact]
