@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Prometheus;
 using Realtime.Cluster.Membership;
 using Realtime.Domain;
@@ -11,11 +10,17 @@ public static class CertificateMetrics
     public static readonly Gauge Expiry = Prometheus.Metrics.CreateGauge(
         MetricNames.CertificateExpirySeconds, "End of a certificate between nodes that this process uses, Unix seconds; of several authorities the one that ends first.", "certificate");
 
-    public static void Show(NodeCertificates certificates)
+    /// <param name="certificates">Null = no TLS between nodes: nothing can run out.</param>
+    public static void Show(NodeCertificates? certificates)
     {
-        Expiry.WithLabels("node").Set(End(certificates.Own));
-        Expiry.WithLabels("authority").Set(certificates.Authorities.Min(End));
-    }
+        foreach (string[] labels in Expiry.GetAllLabelValues().ToArray())
+        {
+            Expiry.RemoveLabelled(labels);
+        }
 
-    private static double End(X509Certificate2 certificate) => new DateTimeOffset(certificate.NotAfter.ToUniversalTime()).ToUnixTimeSeconds();
+        foreach ((string certificate, DateTimeOffset end) in certificates?.Ends ?? [])
+        {
+            Expiry.WithLabels(certificate).Set(end.ToUnixTimeSeconds());
+        }
+    }
 }

@@ -10,6 +10,11 @@ namespace Realtime.Cluster.Membership;
 /// <param name="Authorities">The authority's file: roots, and intermediates that lead to them.</param>
 public sealed record NodeCertificates(X509Certificate2 Own, X509Certificate2Collection Authorities)
 {
+    /// <summary>When they run out: <c>node</c>, and <c>authority</c>, of several the one that ends first.</summary>
+    public IEnumerable<(string Certificate, DateTimeOffset End)> Ends => [("node", End(Own)), ("authority", Authorities.Min(End))];
+
+    private static DateTimeOffset End(X509Certificate2 certificate) => new(certificate.NotAfter.ToUniversalTime());
+
     /// <summary>Reads and checks the files.</summary>
     /// <exception cref="StartException">A file cannot be read, the key does not fit, or the certificate is not valid now, not of this authority or not for this host.</exception>
     public static NodeCertificates Load(NodeTlsSettings tls, string publicHost, TimeProvider clock)

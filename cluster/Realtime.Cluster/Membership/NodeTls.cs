@@ -34,6 +34,7 @@ public static class NodeTls
     {
         if (node.Tls is not { } tls)
         {
+            CertificateMetrics.Show(null);
             return null;
         }
 

@@ -18,7 +18,13 @@ internal sealed class InfluxPanels(ReplayedCity city)
         string uid, string query, string? intervalMin = null, Dictionary<string, string[]>? choices = null)
     {
         await city.ReadyAsync();
+        List<Dictionary<string, JsonElement>> rows = await city.Influx.QueryAsync(Substitute(uid, query, intervalMin, choices));
+        return [.. rows.Where(row => row.Any(cell => !s_notValues.Contains(cell.Key) && cell.Value.ValueKind != JsonValueKind.Null))];
+    }
 
+    /// <summary>The query as Grafana sends it.</summary>
+    public string Substitute(string uid, string query, string? intervalMin = null, Dictionary<string, string[]>? choices = null)
+    {
         // The gauges were recorded for eight days and the shelters for eight months: each is looked at while there is something to see.
         DateTimeOffset rightEdge = uid switch
         {
@@ -27,9 +33,7 @@ internal sealed class InfluxPanels(ReplayedCity city)
             _ => city.LastPoint.AddSeconds(1), // The time of an alert's point lies less than a millisecond behind the event's.
         };
         choices ??= uid == "realtime-station" ? new() { ["station"] = [CityBeside.Gauge] } : [];
-        GrafanaQuery grafana = new(BoardFile.Of(uid).Json, ReplayedCity.Start, rightEdge) { Choices = choices };
-        List<Dictionary<string, JsonElement>> rows = await city.Influx.QueryAsync(grafana.Substitute(query, intervalMin));
-        return [.. rows.Where(row => row.Any(cell => !s_notValues.Contains(cell.Key) && cell.Value.ValueKind != JsonValueKind.Null))];
+        return new GrafanaQuery(BoardFile.Of(uid).Json, ReplayedCity.Start, rightEdge) { Choices = choices }.Substitute(query, intervalMin);
     }
 
     /// <summary>The fields of all points that were written.</summary>

@@ -10,11 +10,12 @@ internal sealed class PrometheusPanels(ReplayedCity city)
     public async Task<IReadOnlyList<JsonObject>> AskAsync(PanelQuery query)
     {
         await city.ReadyAsync();
-
-        // Scraped every second, so ten seconds are enough for a rate.
-        GrafanaQuery grafana = new(BoardFile.Of(query.Board).Json, city.Began, city.Began) { RateInterval = TimeSpan.FromSeconds(10) };
-        return await AskAsync(grafana.Substitute(query.Text));
+        return await AskAsync(Substitute(query));
     }
+
+    /// <summary>The query as Grafana sends it. Scraped every second, so ten seconds are enough for a rate.</summary>
+    public string Substitute(PanelQuery query) =>
+        new GrafanaQuery(BoardFile.Of(query.Board).Json, city.Began, city.Began) { RateInterval = TimeSpan.FromSeconds(10) }.Substitute(query.Text);
 
     /// <summary>The series of an expression that have a finite value, as soon as there are any: the last scrape may be a second away.</summary>
     public async Task<IReadOnlyList<JsonObject>> AskAsync(string expression)

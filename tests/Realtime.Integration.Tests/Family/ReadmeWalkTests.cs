@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -11,6 +10,7 @@ using Realtime.Chaos.Processes;
 using Realtime.Domain;
 using Realtime.Integration.Tests.Dashboards;
 using Realtime.Integration.Tests.LoadGen;
+using Realtime.Integration.Tests.Pages;
 using Realtime.Integration.Tests.Servers;
 using Realtime.Tests.Support;
 
@@ -18,21 +18,21 @@ namespace Realtime.Integration.Tests.Family;
 
 /// <summary>
 /// The walk of README.md, "Watch over a household", by its own commands: from the registration to the mail, the page, the absence, and no
-/// further mail. Only ports, the way to the built programs and the municipality's wait are put in.
+/// further mail; the pages are used in a real browser, by keyboard. Only ports, the way to the built programs and the municipality's wait are put in.
 /// </summary>
-public sealed partial class ReadmeWalkTests : IAsyncDisposable
+public sealed partial class ReadmeWalkTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-walk-").FullName;
     private readonly SmtpStub _mail = new();
-    private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly string[] _commands = [.. Code().Matches(Section()).Select(match => match.Groups[1].Value.Trim())];
 
     private NodeProcess? _node;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await (_node?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _browser.Dispose();
         _mail.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -42,6 +42,8 @@ public sealed partial class ReadmeWalkTests : IAsyncDisposable
     {
         Installed.Require("/usr/bin/curl", "curl");
         Assert.Equal(3, _commands.Length);
+        await using Browser browser = await Browser.StartAsync();
+        BrowserPage page = await browser.OpenAsync(390, 1250);
         NodeProcess node = _node = await StartAsync(_commands[0]);
         await RegisterAsync(_commands[1], node);
         string kafka = Regex.Match(node.Output, @"^Kafka: .* (127\.0\.0\.1:[0-9]+):", RegexOptions.Multiline).Groups[1].Value;
@@ -51,17 +53,25 @@ public sealed partial class ReadmeWalkTests : IAsyncDisposable
         long mailed = TimeProvider.System.GetTimestamp();
         MimeMessage mail = MimeMessage.Load(new MemoryStream(Encoding.UTF8.GetBytes(_mail.Mails[0].Raw)));
         Assert.Equal(("you@example.org", "[Watch-over] Hanako Yamada: the TV has not been used"), (_mail.Mails[0].To, mail.Subject));
-        string link = Link().Match(mail.TextBody!).Value;
-        await (Pictures.Possible ? Pictures.TakeAsync("walk", link, 1250) : Task.CompletedTask);
-        string page = await _browser.GetStringAsync(link);
-        Assert.Contains("<button class=\"act\" aria-describedby=\"hint\">I will check</button>", page, StringComparison.Ordinal);
-        Assert.Equal("raised", await StateAsync(node));
+        Uri link = new(Link().Match(mail.TextBody!).Value);
+        await page.GoAsync(link);
+        await page.PictureAsync("walk");
+        Assert.Equal("raised", await StateAsync(node)); // Looking has changed nothing.
 
-        await SubmitAsync(link, page, "/check");
-        await SubmitAsync(link, await _browser.GetStringAsync(link), "/away", KeyValuePair.Create("days", "3"));
+        await PushAsync(page, "I will check", "Thank you.");
+        await Eventually.TrueAsync("the alert is taken care of", async () => await StateAsync(node) == "acknowledged", TimeSpan.FromSeconds(30));
+        await page.GoAsync(node.Http.BaseAddress!);
+        await page.UntilAsync("the alert stands on the city's page", "document.querySelector('.alerts h3')?.textContent.includes('h-0042')");
+
+        await page.GoAsync(link);
+        await page.TabToAsync("until when nobody is at home", "at.id === 'days'");
+        await page.PressAsync("ArrowDown");
+        await page.PressAsync("ArrowDown");
+        Assert.Equal("3", await page.ReadAsync("document.getElementById('days').value"));
+        await PushAsync(page, "Register as away", "Registered as away until");
         await Eventually.TrueAsync("the alert is held back", async () => await StateAsync(node) == "suppressed", TimeSpan.FromSeconds(30));
-        Assert.Contains("Registered as away until", await _browser.GetStringAsync(link), StringComparison.Ordinal);
-        await Eventually.TrueAsync("the municipality's wait is over", () => TimeProvider.System.GetElapsedTime(mailed) > TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
+        Assert.Empty(page.Complaints);
+        await Eventually.TrueAsync("the municipality's wait is over", () => TimeProvider.System.GetElapsedTime(mailed) > TimeSpan.FromSeconds(21), TimeSpan.FromSeconds(40));
         Assert.Single(_mail.Mails);
         set.Interrupt();
         Assert.Equal(130, (await set.EndAsync()).Code);
@@ -80,7 +90,7 @@ public sealed partial class ReadmeWalkTests : IAsyncDisposable
 
     private static async Task RegisterAsync(string command, NodeProcess node)
     {
-        string quick = command.Replace("\"municipality_wait_minutes\": 10", "\"municipality_wait_minutes\": 0.2", StringComparison.Ordinal)
+        string quick = command.Replace("\"municipality_wait_minutes\": 10", "\"municipality_wait_minutes\": 0.3", StringComparison.Ordinal)
             .Replace("http://localhost:8080/", node.Http.BaseAddress!.ToString(), StringComparison.Ordinal);
         Assert.NotEqual(command, quick);
         string answer = "";
@@ -103,14 +113,12 @@ public sealed partial class ReadmeWalkTests : IAsyncDisposable
         return (string?)alerts.FirstOrDefault(alert => (string?)alert!["rule"] == Rules.NoViewing)?["state"] ?? "none";
     }
 
-    /// <summary>Sends the form as it stands on the page.</summary>
-    private async Task SubmitAsync(string link, string page, string action, params KeyValuePair<string, string>[] fields)
+    /// <summary>Reaches a button by the keyboard and pushes it; the page that comes says what came of it.</summary>
+    private static async Task PushAsync(BrowserPage page, string button, string said)
     {
-        string path = new Uri(link).AbsolutePath + action;
-        Assert.Contains($"<form method=\"post\" action=\"{path}\">", page, StringComparison.Ordinal);
-        Assert.All(fields, field => Assert.Contains($"name=\"{field.Key}\"", page, StringComparison.Ordinal));
-        using HttpResponseMessage answer = await _browser.PostAsync(new Uri(new Uri(link), path), new FormUrlEncodedContent(fields));
-        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        await page.TabToAsync(button, $"at.matches('button') && at.textContent.trim() === '{button}'");
+        await page.PressAsync("Enter");
+        await page.UntilAsync($"the page says: {said}", $"document.querySelector('.done')?.textContent.includes('{said}')");
     }
 
     /// <summary>What stands behind <c>--</c>: the options of the program.</summary>

@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Realtime.Domain;
+using Realtime.Integration.Tests.Dashboards;
 using Realtime.Tests.Support;
 
 namespace Realtime.Integration.Tests.Host;
@@ -27,6 +29,13 @@ public sealed class NodeTests : IDisposable
             await node.SaysAsync("what it replays", "^Replay: [0-9]+ recordings");
             await node.SaysAsync("an alert", "^ALERT [0-9]{4}-.* sensor/lk-");
             await node.SaysAsync("progress", "records [1-9].* lag .* things [1-9].* alerts open [1-9]");
+            MatchCollection shown = Regex.Matches(await File.ReadAllTextAsync(Path.Combine(BoardFile.Root, "README.md")), @"^ALERT \S+ \S+ +(LEVEL \S+) +(sensor/.*?[0-9.]+ m)", RegexOptions.Multiline);
+            Assert.Equal(2, shown.Count);
+            foreach (Match line in shown)
+            {
+                await node.SaysAsync("what README.md shows", $"^ALERT .* {Regex.Escape(line.Groups[1].Value)} +{Regex.Escape(line.Groups[2].Value)}");
+            }
+
             await LooksRightAsync(node);
             first = await AlertIdsAsync(node);
             Assert.Equal(0, await node.StopAsync());

@@ -43,11 +43,14 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
             "a station that is at stage 3 says why",
             async () =>
             {
-                // The recorded city goes on: the water may have fallen between the list and the page.
-                await page.GoAsync(node.At("/?kind=sensor&levelMin=3"));
-                await page.UntilAsync("a station in alert is listed", "document.querySelector('[data-part=things] tbody .l3, [data-part=things] tbody .l4')");
-                await page.TabToAsync("a station's name", "at.matches('[data-part=things] a[href^=\"/things/sensor/\"]')");
+                // From the address that README.md names. The recorded city goes on: the water may have fallen between the list and the page.
+                await page.GoAsync(node.At("/"));
+                await page.UntilAsync("a station's alert is listed", "[...document.querySelectorAll('.alert.e3 h3, .alert.e4 h3')].some(at => at.textContent.includes('Water level'))");
+                await page.TabToAsync("its name", "at.matches('.alert.e3 h3 a, .alert.e4 h3 a') && at.closest('h3').textContent.includes('Water level')");
                 station = await page.ReadAsync("document.activeElement.textContent");
+                await page.PressAsync("Enter");
+                await page.UntilAsync("the alert's page is open", "location.pathname.startsWith('/alerts/') && document.readyState === 'complete'");
+                await page.TabToAsync("the station", "at.matches('a[href^=\"/things/sensor/\"]')");
                 await page.PressAsync("Enter");
                 await page.UntilAsync("the station's page is open", "location.pathname.startsWith('/things/sensor/') && document.readyState === 'complete'");
                 return (await page.ReadAsync("document.querySelector('.why-part')?.textContent ?? ''")).Contains("レベル3相当", StringComparison.Ordinal);

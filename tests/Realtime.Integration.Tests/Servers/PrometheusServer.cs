@@ -18,6 +18,9 @@ internal sealed class PrometheusServer : IDisposable
     {
     }
 
+    /// <summary>Without a slash at its end.</summary>
+    public string Address => $"http://{_http.BaseAddress!.Authority}";
+
     /// <summary>Skips the test aloud when Prometheus is not installed.</summary>
     public static void Require() => Installed.Require(Program, "prometheus");
 
