@@ -1,3 +1,4 @@
+using Realtime.Actors.Epochs;
 using Realtime.Actors.Ports;
 using Realtime.Domain;
 
@@ -32,6 +33,9 @@ public sealed record EngineOptions
     /// Default 15 s, longer than the others need to remove a node that does not answer (see <c>engine.conf</c>).
     /// </summary>
     public TimeSpan StandstillMax { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>By which a standstill is noticed; null = the pulse of this process.</summary>
+    public ProcessPulse? Pulse { get; init; }
 
     /// <summary>Interval at which each node makes sure that every partition is running. Default 1 s.</summary>
     public TimeSpan PartitionPingInterval { get; init; } = TimeSpan.FromSeconds(1);

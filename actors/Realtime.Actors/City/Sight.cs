@@ -52,11 +52,14 @@ public sealed record Sight
     public bool Commands(ThingKey key, string municipality) => key.Kind == ThingKind.Household ? Covers(key, municipality, "") : Owns(municipality);
 
     /// <summary>Equal by content: it is part of questions that are compared.</summary>
-    public bool Equals(Sight? other) => other is not null && Text == other.Text;
+    public bool Equals(Sight? other) => other is not null
+        && Households == other.Households
+        && (Own is null ? other.Own is null : other.Own is not null && Own.SequenceEqual(other.Own, StringComparer.Ordinal))
+        && Shared.SequenceEqual(other.Shared, StringComparer.Ordinal)
+        && Homes.SequenceEqual(other.Homes, StringComparer.Ordinal)
+        && Public.SequenceEqual(other.Public, StringComparer.Ordinal);
 
-    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
-
-    private string Text => string.Join('\n', [Own is null ? "*" : string.Join(' ', Own), string.Join(' ', Shared), Households ? "h" : "", string.Join(' ', Homes), string.Join(' ', Public)]);
+    public override int GetHashCode() => HashCode.Combine(Own?.Count, Shared.Count, Households, Homes.Count, Homes.FirstOrDefault(), Own?.FirstOrDefault());
 
     private bool IsPublic(ThingKind kind, string type)
     {

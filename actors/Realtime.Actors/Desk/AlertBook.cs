@@ -133,8 +133,8 @@ public sealed class AlertBook
             _closed.Enqueue(alert.Alert.AlertId);
         }
 
-        // Older snapshots do not say with which change one began anew: then no earlier word is taken for it.
-        foreach ((string alert, int sequence) in snapshot.Renewed ?? snapshot.Alerts.Where(BeganAnew).ToDictionary(alert => alert.Alert.AlertId, _ => int.MaxValue))
+        // Older snapshots do not say with which change an alert began anew: of those every word holds.
+        foreach ((string alert, int sequence) in snapshot.Renewed ?? new Dictionary<string, int>())
         {
             _renewed[alert] = sequence;
         }
@@ -149,9 +149,6 @@ public sealed class AlertBook
             _unnotified[open.Number] = open.Change;
         }
     }
-
-    private static bool BeganAnew(AlertDetail alert) =>
-        alert.History.Any(entry => entry.What is "closed" || entry.What == AlertViews.Word(AlertChangeKind.Released) || entry.What == AlertViews.Word(AlertChangeKind.SteppedUp));
 
     private void Take(AlertTaken taken)
     {

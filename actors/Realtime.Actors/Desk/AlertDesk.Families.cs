@@ -83,6 +83,11 @@ public sealed partial class AlertDesk
     /// </summary>
     private void TakeCare(TakenCareOf care)
     {
+        if (_book.Refusal(care.AlertId) is not null)
+        {
+            return; // Over, or somebody takes care already: a repeat after a start says nothing new.
+        }
+
         if (!_book.IsStale(care.AlertId, care.Sequence))
         {
             Acknowledge(new AcknowledgeAlert("", care.AlertId, care.By, ""), ActorRefs.Nobody);

@@ -32,7 +32,7 @@ public abstract class BookKeeper : UntypedPersistentActor, IWithTimers
         Ports = ports;
         _guard = new RecoveryGuard(kind, persistenceId, Logger);
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
-        _standstill = new StandstillWatch(ProcessPulse.Own, ports.Options.StandstillMax);
+        _standstill = new StandstillWatch(ports.Options.Pulse ?? ProcessPulse.Own, ports.Options.StandstillMax);
     }
 
     public sealed override string PersistenceId { get; }
@@ -83,12 +83,9 @@ public abstract class BookKeeper : UntypedPersistentActor, IWithTimers
 
     protected sealed override void OnCommand(object message)
     {
-        if (_standstill.StoodStill() is { } stood)
+        if (StopsAsOld())
         {
-            // Nothing is answered: whoever asked asks again, and finds the one that knows what was stored meanwhile.
-            Logger.Error("{0} stood still for {1:0.0} s and may not write what it remembers; it starts anew", _name, stood.TotalSeconds);
-            Context.Stop(Self);
-            return;
+            return; // Nothing is answered: whoever asked asks again, and finds the one that knows what was stored meanwhile.
         }
 
         switch (message)
@@ -103,6 +100,22 @@ public abstract class BookKeeper : UntypedPersistentActor, IWithTimers
                 Handle(message);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Whether this process stood still, so that another may have taken over; then it stops. Asked before every message, and by whoever hands
+    /// something out behind a stored event: the standstill may have been between the two, and the fence refuses writes but no mail.
+    /// </summary>
+    protected bool StopsAsOld()
+    {
+        if (_standstill.StoodStill() is not { } stood)
+        {
+            return false;
+        }
+
+        Logger.Error("{0} stood still for {1:0.0} s and may not act on what it remembers; it starts anew", _name, stood.TotalSeconds);
+        Context.Stop(Self);
+        return true;
     }
 
     /// <summary>A stored event: folded in, and with it now and then the whole book saved.</summary>

@@ -35,6 +35,11 @@ public sealed partial class FamilyDesk
 
     private void SendDue()
     {
+        if (StopsAsOld())
+        {
+            return;
+        }
+
         DateTimeOffset now = Now;
         foreach (FamilyLetter letter in _book.Pending.Where(letter => letter.NotBefore <= now && !_sending.Contains(letter.Id)).ToArray())
         {

@@ -122,7 +122,7 @@ public sealed partial class PostBox
 
     private void SendNext()
     {
-        if (_stopAsked || !KnowsReader)
+        if (_stopAsked || !KnowsReader || StopsAsOld())
         {
             return;
         }

@@ -20,7 +20,7 @@ internal sealed class CityRun : IAsyncDisposable
     /// <summary>The node's default.</summary>
     private const int Partitions = 8;
 
-    private const string Officer = "duty officer";
+    public const string Officer = "duty officer";
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-city-").FullName;
@@ -130,8 +130,8 @@ internal sealed class CityRun : IAsyncDisposable
         return null;
     }, s_patience, () => Node.Errors);
 
-    /// <summary>Whether the history of an alert holds the acknowledgement; a later step up takes it off the alert itself.</summary>
-    public async Task<bool> WasAcknowledgedAsync(string id) => (await Node.Http.GetStringAsync($"/api/v1/alerts/{id}")).Contains(Officer, StringComparison.Ordinal);
+    /// <summary>An alert with its history, which holds the acknowledgement by <see cref="Officer"/>; a later step up takes it off the alert itself.</summary>
+    public Task<string> AlertAsync(string id) => Node.Http.GetStringAsync($"/api/v1/alerts/{id}");
 
     /// <summary>Ids of the open alerts of a rule.</summary>
     public async Task<string[]> OpenAlertIdsAsync(string rule) =>

@@ -14,9 +14,12 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
     /// <summary>Few, so that what a partition keeps by its limits (closed alerts above all) is full after a stretch or two.</summary>
     private const int Partitions = 2;
 
-    /// <summary>Rounds of a stretch that makes the node warm, and of the one that is too fast for it.</summary>
-    private const int WarmRounds = 40;
-    private const int OverloadRounds = 60;
+    /// <summary>
+    /// Rounds that pile up before the node while it is slow. The last pile is twice as high as those that made it warm: a node that kept what
+    /// waits would need more memory for it, by far more than <see cref="WarmMax"/>.
+    /// </summary>
+    private const int WarmRounds = 30;
+    private const int OverloadRounds = 2 * WarmRounds;
 
     private const double FasterMin = 10;
     private const double WarmMax = 1.15;
@@ -54,9 +57,9 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
     private async Task OverloadAsync(NodeProcess node, CityApi api, CityLoad load, string bootstrap)
     {
         await using ResidentMemory memory = ResidentMemory.Watch(node.Id);
-        long warm = await WarmAsync(api, load, memory);
+        long warm = await WarmAsync(node, api, load, memory);
 
-        (CityStretch sent, double nodeRate) = await SendToTheSlowedAsync(node, api, load);
+        (CityStretch sent, double nodeRate) = await SendToTheSlowedAsync(node, api, load, OverloadRounds);
         await CaughtUpAsync(api, load);
         long most = memory.Take().Max();
         output.WriteLine(FormattableString.Invariant($"resident: warm {warm / 1024} MiB, most {most / 1024} MiB, ratio {(double)most / warm:0.000}"));
@@ -74,13 +77,13 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
     }
 
     /// <summary>Stretches of the same kind until one more makes hardly a difference. Returns the resident memory that took, KiB.</summary>
-    private async Task<long> WarmAsync(CityApi api, CityLoad load, ResidentMemory memory)
+    private async Task<long> WarmAsync(NodeProcess node, CityApi api, CityLoad load, ResidentMemory memory)
     {
         long before = 0;
         for (int stretch = 1; stretch <= WarmStretchesMax; stretch++)
         {
             long began = Stopwatch.GetTimestamp();
-            CityStretch sent = await load.SendAsync(WarmRounds);
+            (CityStretch sent, _) = await SendToTheSlowedAsync(node, api, load, WarmRounds);
             await CaughtUpAsync(api, load);
             long now = memory.Take().Max();
             double rate = sent.Readings / Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -97,7 +100,7 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
     }
 
     /// <summary>Sends while the node has a fortieth of the time, and says how many readings per second the node applied meanwhile.</summary>
-    private async Task<(CityStretch Sent, double NodeRate)> SendToTheSlowedAsync(NodeProcess node, CityApi api, CityLoad load)
+    private async Task<(CityStretch Sent, double NodeRate)> SendToTheSlowedAsync(NodeProcess node, CityApi api, CityLoad load, int rounds)
     {
         long before = await api.AppliedAsync();
         CityStretch sent;
@@ -105,14 +108,14 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
         await using (SlowedProcess.Slow(node.Id))
         {
             long began = Stopwatch.GetTimestamp();
-            sent = await load.SendAsync(OverloadRounds);
+            sent = await load.SendAsync(rounds);
 
             // Asked while it is slow: before a free node had answered it would have taken much of what waits.
             rate = (await api.AppliedAsync() - before) / Stopwatch.GetElapsedTime(began).TotalSeconds;
         }
 
         output.WriteLine(FormattableString.Invariant(
-            $"overload: schedule {CityLoad.IntendedRate}/s, sender {sent.Readings / sent.Took:0}/s, node {rate:0}/s; late {sent.LateAtTenth:0.00} s after a tenth, {sent.LateAtEnd:0.00} s at the end"));
+            $"{rounds} rounds: schedule {CityLoad.IntendedRate}/s, sender {sent.Readings / sent.Took:0}/s, node {rate:0}/s; late {sent.LateAtTenth:0.00} s after a tenth, {sent.LateAtEnd:0.00} s at the end"));
         return (sent, rate);
     }
 

@@ -127,7 +127,8 @@ public sealed class AlertBookTests
         restored.Restore(_book.Snapshot());
         AlertBook older = new();
         older.Restore(_book.Snapshot() with { Renewed = null });
-        Assert.All(new[] { _book, restored, older }, book => Assert.True(book.IsStale(Now.AlertId, 2)));
+        Assert.All(new[] { _book, restored }, book => Assert.True(book.IsStale(Now.AlertId, 2)));
+        Assert.False(older.IsStale(Now.AlertId, 2)); // It does not know better, and a true word must not be lost.
         Assert.All(new[] { _book, restored }, book => Assert.False(book.IsStale(Now.AlertId, 3)));
         Take(AlertChangeKind.Resolved, 1, 0);
         Assert.False(_book.IsStale(Now.AlertId, 0)); // Over: refused for that.

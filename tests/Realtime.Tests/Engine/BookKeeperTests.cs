@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Persistence;
+using Microsoft.Extensions.Time.Testing;
 using Realtime.Actors;
 using Realtime.Actors.City;
 using Realtime.Actors.Desk;
@@ -48,19 +49,39 @@ public sealed class BookKeeperTests : IDisposable
         await Eventually.TrueAsync("the letter is handed over", () => !_post.Tried.IsEmpty, TimeSpan.FromSeconds(20));
     }
 
+    /// <summary>Between the letter that is on its way to the journal and the word that it is stored the process stands still: another box may have sent it meanwhile.</summary>
+    [Fact]
+    public async Task A_post_box_that_stood_still_while_a_letter_was_stored_does_not_hand_it_over()
+    {
+        FakeTimeProvider machine = new();
+        ProcessPulse pulse = new(machine);
+        StandingStill clock = new(() =>
+        {
+            machine.Advance(TimeSpan.FromSeconds(20));
+            pulse.Beat();
+        });
+        IActorRef box = _system.ActorOf(PropsOf("post", TimeSpan.FromSeconds(15), clock, pulse));
+        Task ended = box.WatchAsync();
+        box.Tell(Notice());
+        await ended.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.True(clock.Stood);
+        Assert.Empty(_post.Tried);
+    }
+
     [Fact]
     public void Every_persistent_actor_watches_over_standstills() =>
         Assert.Equal(
             [typeof(PartitionActor)],
             typeof(BookKeeper).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(Eventsourced).IsAssignableFrom(type) && !typeof(BookKeeper).IsAssignableFrom(type)));
 
-    private Props PropsOf(string kind, TimeSpan standstillMax)
+    private Props PropsOf(string kind, TimeSpan standstillMax, TimeProvider? clock = null, ProcessPulse? pulse = null)
     {
         TestLog log = new(1);
         Produced produced = new();
-        EngineOptions options = new() { StandstillMax = standstillMax, Post = new PostSettings(TimeSpan.Zero, TimeSpan.Zero, 6) };
+        EngineOptions options = new() { StandstillMax = standstillMax, Pulse = pulse, Post = new PostSettings(TimeSpan.Zero, TimeSpan.Zero, 6) };
         EnginePorts ports = new(
-            new TestIngest(log, _system, 1), new TestOutboxPort(log, produced), new TestPublisher(produced), new TestNotifier(produced), TimeProvider.System, IFaults.None, options);
+            new TestIngest(log, _system, 1), new TestOutboxPort(log, produced), new TestPublisher(produced), new TestNotifier(produced), clock ?? TimeProvider.System, IFaults.None, options);
         return kind switch
         {
             "post" => PostBox.Props(PostRoute.OperatorsBox, _post, ports),
@@ -81,4 +102,22 @@ public sealed class BookKeeperTests : IDisposable
         Time = DateTimeOffset.UnixEpoch,
         Text = "water rises",
     }, OthersToo: false)]);
+
+    /// <summary>The second look at the clock is that of the box that puts the letter together: then it happens, once.</summary>
+    private sealed class StandingStill(Action stand) : TimeProvider
+    {
+        private int _looks;
+
+        public bool Stood => _looks > 1;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            if (Interlocked.Increment(ref _looks) == 2)
+            {
+                stand();
+            }
+
+            return base.GetUtcNow();
+        }
+    }
 }
