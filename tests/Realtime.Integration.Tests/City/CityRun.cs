@@ -121,9 +121,9 @@ internal sealed class CityRun : IAsyncDisposable
         foreach (string id in (await GetAsync("/api/v1/alerts")).AsArray().Select(alert => (string)alert!["alertId"]!).Except(but))
         {
             using HttpResponseMessage answer = await Node.Http.PostAsJsonAsync(new Uri($"/api/v1/alerts/{id}/ack", UriKind.Relative), new { by = Officer });
-            if (answer.IsSuccessStatusCode)
+            if (answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("\"acknowledged\"", StringComparison.OrdinalIgnoreCase))
             {
-                return id;
+                return id; // Not one that is over meanwhile, which is answered well too.
             }
         }
 
