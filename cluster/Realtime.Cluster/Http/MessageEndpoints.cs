@@ -14,8 +14,12 @@ public static class MessageEndpoints
 
     public static void MapMessages(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/messages", (HttpContext http, ICity city, Owners owners) => owners.AskAsync(
-            async limit => TypedResults.Ok((await city.GetMessagesAsync(limit)).Where(message => IsTheirs(http, message.Message.Scope)).ToArray()), http.RequestAborted)).Needs(Policies.Operate).Describe("listMessages", "Messages", "Messages to devices, newest first.").Produces<MessageView[]>();
+        routes.MapGet("/api/v1/messages", (HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(async limit =>
+        {
+            MessageView[] messages = [.. (await city.GetMessagesAsync(limit)).Where(message => IsTheirs(http, message.Message.Scope))];
+            audit.RecordHouseholds(http, Named(messages));
+            return TypedResults.Ok(messages);
+        }, http.RequestAborted)).Needs(Policies.Operate).Describe("listMessages", "Messages", "Messages to devices, newest first.").Produces<MessageView[]>();
 
         routes.MapGet("/api/v1/messages/{id}", (string id, HttpContext http, ICity city, Owners owners, IAudit audit) => owners.AskAsync(async limit =>
         {
@@ -24,7 +28,7 @@ public static class MessageEndpoints
                 return Unknown();
             }
 
-            audit.RecordHouseholds(http, message.Things.Select(thing => thing.Thing));
+            audit.RecordHouseholds(http, [.. message.Things.Select(thing => thing.Thing), .. Named([message.Summary])]);
             return TypedResults.Ok(message);
         }, http.RequestAborted)).Needs(Policies.Operate).Describe("getMessage", "Messages", "One message with what the devices said.").Produces<MessageDetail>();
 
@@ -53,6 +57,9 @@ public static class MessageEndpoints
     /// <summary>A caller of one municipality means that one.</summary>
     private static MessageScope Narrowed(HttpContext http, MessageScope scope) =>
         scope.Municipality is null && Caller.Of(http).Municipalities is [var only] ? scope with { Municipality = only } : scope;
+
+    /// <summary>Things that a message was for alone: the list names them.</summary>
+    private static IEnumerable<ThingKey> Named(IEnumerable<MessageView> messages) => messages.Select(message => message.Message.Scope.Thing).OfType<ThingKey>();
 
     private static bool IsTheirs(HttpContext http, MessageScope scope) => Caller.SightOf(http).Owns(scope.Municipality ?? "");
 

@@ -58,7 +58,7 @@ public static class LiveEndpoints
 
             if (alert is not null)
             {
-                glances.Record(http, [alert.Change.Thing]);
+                glances.Record(http, GlancedPage.Events, [alert.Change.Thing]);
             }
 
             yield return Item(one, alert is null ? "alive" : "alert", clock, alert?.Change);

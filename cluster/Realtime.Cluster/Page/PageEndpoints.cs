@@ -29,7 +29,7 @@ public static class PageEndpoints
         // A filter that makes no sense shows everything: it was typed into an address by hand.
         _ = CityEndpoints.TryReadQuery(http.Request.Query, out CityQuery query, out _);
         PageModel model = await reader.ReadAsync(query with { Sight = Caller.SightOf(http).Limit }, _patience, http.RequestAborted);
-        glances.Record(http, [.. model.City?.Things.Select(thing => thing.Key) ?? [], .. model.Alerts?.Select(alert => alert.Thing) ?? []]);
+        glances.Record(http, GlancedPage.City, [.. model.City?.Things.Select(thing => thing.Key) ?? [], .. model.Alerts?.Select(alert => alert.Thing) ?? []]);
         return Html(render(model));
     }
 
@@ -45,7 +45,7 @@ public static class PageEndpoints
 
             if (IsLive(http))
             {
-                glances.Record(http, [detail.Alert.Thing]);
+                glances.Record(http, GlancedPage.Alert, [detail.Alert.Thing]);
             }
             else
             {

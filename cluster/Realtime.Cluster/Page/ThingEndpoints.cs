@@ -40,7 +40,7 @@ public static class ThingEndpoints
 
             if (PageEndpoints.IsLive(http))
             {
-                glances.Record(http, [key]);
+                glances.Record(http, GlancedPage.Thing, [key]);
                 return PageEndpoints.Html(ThingPage.Live(model, time));
             }
 

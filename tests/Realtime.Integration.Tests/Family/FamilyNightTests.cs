@@ -8,14 +8,15 @@ namespace Realtime.Integration.Tests.Family;
 
 /// <summary>
 /// What docs/families.md promises, on a real node: a household is registered, falls silent, its people get mail, one of them opens the link,
-/// takes care, declares an absence, and hears no more; also over a kill. At the end it leaves and nothing of its people can be read.
+/// takes care and hears no more, also over a kill, and an absence that is declared then is shown. At the end it leaves and nothing of its people
+/// can be read. That an absence alone holds the letters back: <see cref="ReadmeWalkTests"/>.
 /// </summary>
 public sealed partial class FamilyNightTests
 {
     private static readonly string[] _secrets = ["kyo@family.example", "gone@family.example", "花子", "京子", "\\u82B1"];
 
     [Fact]
-    public async Task From_the_registration_to_the_mail_to_the_page_to_silence()
+    public async Task From_the_registration_to_the_mail_to_the_button_to_silence()
     {
         await using WatchedTown town = await WatchedTown.StartAsync();
         town.Mail.Unknown = new HashSet<string> { "gone@family.example" };

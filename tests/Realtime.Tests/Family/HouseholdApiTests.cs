@@ -129,6 +129,7 @@ public sealed class HouseholdApiTests
         string text = await answer.Content.ReadAsStringAsync();
         Assert.Contains("\"household\":\"household/h-0042\",\"reader\":\"contact 2\"", text, StringComparison.Ordinal);
         Assert.Contains("the address does not exist", text, StringComparison.Ordinal);
+        Assert.Equal("read household household/h-0042 GET /api/v1/undeliverable: undeliverable letters", Assert.Single(harness.Audit));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(FamilyHarness harness, HttpMethod method, string path, string? json = null, string caller = "admin")
