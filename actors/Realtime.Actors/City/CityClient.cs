@@ -49,6 +49,15 @@ public sealed partial class CityClient(IActorRef region, int partitions) : ICity
             .ThenBy(alert => alert.AlertId, StringComparer.Ordinal)];
     }
 
+    public async Task<IReadOnlyList<AlertView>> GetAlertsOfAsync(ThingKey thing, Sight? sight, CancellationToken cancellation)
+    {
+        string desk = EntityIds.Desk(Partitioning.PartitionOf(thing.Id, partitions));
+        DeskView view = await region.Ask<DeskView>(new GetDeskView(desk, IncludeClosed: true) { Sight = sight, Thing = thing }, AnswerMax, cancellation).ConfigureAwait(false);
+
+        // While nodes are upgraded one by one, a desk of before may answer with everything it has.
+        return [.. view.Alerts.Where(alert => alert.Thing == thing)];
+    }
+
     public async Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation)
     {
         IReadOnlyList<AlertAnswer> answers = await AskAllAsync<AlertAnswer>(

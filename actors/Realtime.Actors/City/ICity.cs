@@ -18,6 +18,10 @@ public interface ICity
     /// <exception cref="Akka.Actor.AskTimeoutException">A desk did not answer: a list with holes is never given out.</exception>
     Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, Sight? sight, CancellationToken cancellation);
 
+    /// <summary>Alerts of one thing, open and closed, in the same order. Only the desk of its partition is asked. No sight = all.</summary>
+    /// <exception cref="Akka.Actor.AskTimeoutException">The desk did not answer.</exception>
+    Task<IReadOnlyList<AlertView>> GetAlertsOfAsync(ThingKey thing, Sight? sight, CancellationToken cancellation);
+
     /// <summary>One alert with its history; null when unknown.</summary>
     /// <exception cref="Akka.Actor.AskTimeoutException">It is unknown to the desks that answered, and not all did.</exception>
     Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation);

@@ -263,7 +263,7 @@ public sealed partial class AlertDesk : BookKeeper
 
     private IEnumerable<AlertView> Select(GetDeskView query) => _book.Alerts
         .Select(alert => alert.Alert)
-        .Where(alert => (query.IncludeClosed || alert.State != AlertState.Resolved) && query.Sight?.Covers(alert) != false)
+        .Where(alert => (query.Thing is null || alert.Thing == query.Thing) && (query.IncludeClosed || alert.State != AlertState.Resolved) && query.Sight?.Covers(alert) != false)
         .OrderByDescending(alert => alert.State != AlertState.Resolved)
         .ThenByDescending(alert => alert.Level)
         .ThenBy(alert => alert.Since)

@@ -1,6 +1,7 @@
 using Realtime.Actors.City;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Routing;
+using Realtime.Domain;
 
 namespace Realtime.Actors.Desk;
 
@@ -30,6 +31,9 @@ public sealed record GetDeskView(string EntityId, bool IncludeClosed) : IRouted,
 {
     /// <summary>Only what it covers; null = everything.</summary>
     public Sight? Sight { get; init; }
+
+    /// <summary>Only alerts of this thing; null = of all. A desk of before there was this question answers with all.</summary>
+    public ThingKey? Thing { get; init; }
 }
 
 /// <summary>Alerts of one desk.</summary>

@@ -13,6 +13,7 @@ namespace Realtime.Actors.Partitions;
 public sealed class PartitionViews(int partition, PartitionCore core, int partitions, TimeProvider clock)
 {
     private readonly CostlyAnswer<ThingCount[]> _counts = new(partitions, clock);
+    private readonly CostlyAnswer<ThingCount[]> _kinds = new(partitions, clock);
 
     private PartitionMemory Memory => core.Memory;
 
@@ -21,7 +22,7 @@ public sealed class PartitionViews(int partition, PartitionCore core, int partit
     {
         if (query is { KindsOnly: true, Sight: null })
         {
-            return View(CountKinds(), []);
+            return View(_kinds.Get(CountKinds), []);
         }
 
         if (query is { Take: 0, Sight: null })

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Realtime.Domain;
 
@@ -39,10 +40,13 @@ public sealed class GeoJsonFile
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json);
+            using MemoryStream all = new();
+            json.CopyTo(all);
+            ReadOnlyMemory<byte> bytes = all.GetBuffer().AsMemory(0, (int)all.Length);
+            using JsonDocument document = JsonDocument.Parse(bytes);
             GeoJsonFile file = new();
             file.Take(document.RootElement, ShapeKind.Border);
-            return new OwnGeometry(file._shapes);
+            return new OwnGeometry(file._shapes, Convert.ToHexStringLower(SHA256.HashData(bytes.Span).AsSpan(0, 8)));
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Realtime.Cluster.Page;
 
@@ -11,7 +10,7 @@ public sealed record Ground(string Key, Markup Drawing);
 
 /// <summary>
 /// Draws the ground of map windows: the bundled land, and the operator's own geometry over it. Each window is cut out, thinned to what a screen can show,
-/// and kept for whoever looks at the same one. The land is read when somebody first looks at a map.
+/// and kept for whoever looks at the same one. The land is read, and the own geometry prepared for each zoom, when somebody first looks at a map.
 /// </summary>
 public sealed class MapGround(OwnGeometry own)
 {
@@ -26,26 +25,32 @@ public sealed class MapGround(OwnGeometry own)
     private const double ApartMaxUnits = 50;
     private const double RoomUnits = 12;
 
-    private readonly int _ownPoints = own.Shapes.Sum(shape => shape.Outlines.Sum(outline => outline.Count));
     private readonly Lazy<Shape> _land = new(LandFile.Bundled);
-    private readonly ConcurrentDictionary<MapWindow, Ground> _kept = new();
+    private readonly Lazy<ShapeDetails> _own = new(() => new ShapeDetails(own.Shapes));
+    private readonly Lock _lock = new();
+    private readonly Dictionary<MapWindow, (Lazy<Ground> Ground, long Asked)> _kept = [];
+    private long _asked;
 
-    /// <summary>The ground of a window.</summary>
+    /// <summary>The ground of a window. Who asks while it is being drawn waits for that drawing.</summary>
     public Ground Of(MapWindow window)
     {
-        if (_kept.TryGetValue(window, out Ground? kept))
+        Lazy<Ground> ground;
+        lock (_lock)
         {
-            return kept;
+            ground = _kept.TryGetValue(window, out (Lazy<Ground> Ground, long Asked) known) ? known.Ground : new Lazy<Ground>(() => New(window));
+            _kept[window] = (ground, ++_asked);
+            if (_kept.Count > KeptMax)
+            {
+                // Nobody has asked for it for the longest time; what others look at stays.
+                _kept.Remove(_kept.MinBy(one => one.Value.Asked).Key);
+            }
         }
 
-        if (_kept.Count >= KeptMax)
-        {
-            _kept.Clear();
-        }
-
-        IEnumerable<Shape> shapes = ShowsLand(window) ? own.Shapes.Prepend(_land.Value) : own.Shapes;
-        return _kept[window] = new Ground(string.Create(CultureInfo.InvariantCulture, $"{window.Address}&w={window.Width}&h={window.Height}&own={_ownPoints}"), Draw(window, [.. shapes]));
+        return ground.Value;
     }
+
+    private Ground New(MapWindow window) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{window.Address}&w={window.Width}&h={window.Height}&own={own.Key}"), Draw(window));
 
     /// <summary>Whether the bundled land is drawn.</summary>
     public static bool ShowsLand(MapWindow window) => window.Zoom <= LandZoomMax;
@@ -53,11 +58,13 @@ public sealed class MapGround(OwnGeometry own)
     /// <summary>How wide the band is in which the coast may lie, in units of a window.</summary>
     public static double BandUnits(MapWindow window) => LandFile.ErrorM / window.MetresPerUnit;
 
-    private static Markup Draw(MapWindow window, Shape[] shapes)
+    private Markup Draw(MapWindow window)
     {
-        for (double apart = ApartUnits; ; apart *= 2)
+        Shape[] land = ShowsLand(window) ? [_land.Value] : [];
+        int zoom = window.Zoom;
+        for (double apart = ApartUnits; ; apart *= 2, zoom--)
         {
-            GroundPath[] paths = [.. shapes.Select(shape => GroundPath.Of(shape, window, BandUnits(window) + RoomUnits, apart))];
+            GroundPath[] paths = [.. land.Concat(_own.Value.At(zoom)).Select(shape => GroundPath.Of(shape, window, BandUnits(window) + RoomUnits, apart))];
             if (paths.Sum(path => path.Points) <= PointsMax || apart > ApartMaxUnits)
             {
                 return Markup.Each(paths.Where(path => path.Points > 0), path => Path(path, window));

@@ -32,6 +32,9 @@ public sealed class Outline
     /// <summary>What it lies in, in shares of the world.</summary>
     public Box Bounds { get; }
 
+    /// <summary>Whether it is smaller than so many shares of the world, both ways.</summary>
+    public bool IsWithin(double size) => Bounds.Right - Bounds.Left < size && Bounds.Bottom - Bounds.Top < size;
+
     /// <summary>A line through points; a ring may repeat its first point at its end.</summary>
     public static Outline Of(IReadOnlyList<GeoPoint> points, bool closed)
     {
@@ -44,6 +47,24 @@ public sealed class Outline
         }
 
         return new Outline(x, y, closed);
+    }
+
+    /// <summary>The same with fewer points: none moves by more than a distance in shares of the world. Itself when nothing can be left out.</summary>
+    public Outline Thinned(double distance)
+    {
+        double apart = distance * World;
+        List<int> stay = new(Count) { 0 };
+        for (int i = 1; i < Count - 1; i++)
+        {
+            (double x, double y) = (_x[i] - _x[stay[^1]], _y[i] - _y[stay[^1]]);
+            if ((x * x) + (y * y) >= apart * apart)
+            {
+                stay.Add(i);
+            }
+        }
+
+        stay.Add(Count - 1);
+        return stay.Count >= Count ? this : new Outline([.. stay.Select(i => _x[i])], [.. stay.Select(i => _y[i])], Closed);
     }
 
     /// <summary>

@@ -29,8 +29,8 @@ public static class WhyEndpoints
         Registration? registration = thing.Kind == ThingKind.Channel ? null : (await city.GetRegistrationAsync(thing, limit))?.Registration;
         string? source = thing.Kind == ThingKind.Channel ? thing.Id : registration?.Source;
 
-        // Only the channels are wanted of the city: no things, and no counts that would say more than the caller may see.
-        CityView? city0 = source is null ? null : await city.GetCityAsync(new CityQuery(Take: 0) { Sight = new Sight() }, limit);
+        // Only the channels are wanted of the city. With a sight every thing of it would be looked at; without one the counts say more than the caller may see, so they are not given on.
+        IReadOnlyList<ChannelStatus> channels = source is null ? [] : (await city.GetCityAsync(new CityQuery(Take: 0) { KindsOnly = true }, limit)).Channels;
         RuleEntry? rule = RuleBook.Find(detail.Alert.Rule);
         return new WhyAnswer(
             detail.Alert,
@@ -38,7 +38,7 @@ public static class WhyEndpoints
             await seen,
             rule is null ? null : new WhyRule(rule.Rule, rule.Title, rule.Raises, rule.Clears, rule.NotJudged, rule.Settings, rule.Source),
             registration?.Thresholds,
-            new WhyClock(now, source, city0?.Channels.FirstOrDefault(channel => channel.ChannelId == source)));
+            new WhyClock(now, source, channels.FirstOrDefault(channel => channel.ChannelId == source)));
     }
 }
 

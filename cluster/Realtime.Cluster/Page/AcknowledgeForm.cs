@@ -3,7 +3,10 @@ using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
 
-/// <summary>The forms that say "I take care of it". They work without scripts.</summary>
+/// <summary>
+/// The forms that say "I take care of it". They work without scripts. Each has an id: when one goes because somebody else has acknowledged, the others stay the elements they
+/// are, with what is typed in them.
+/// </summary>
 public static class AcknowledgeForm
 {
     /// <summary>One button; nothing when somebody takes care of it already or it is over.</summary>
@@ -13,7 +16,7 @@ public static class AcknowledgeForm
 
     /// <summary>With a name and a comment.</summary>
     public static Markup Full(AlertView alert) => Markup.If(Open(alert), () => Markup.Of($"""
-        <form method="post" action="/alerts/{alert.AlertId}/ack?back=alert" class="full">
+        <form id="ack-form-{alert.AlertId}" method="post" action="/alerts/{alert.AlertId}/ack?back=alert" class="full">
         <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
         <label>Comment <input name="comment" maxlength="1000"></label>
         <button>Acknowledge</button>
@@ -22,7 +25,7 @@ public static class AcknowledgeForm
 
     /// <summary>Writes something into its history; also when it is over.</summary>
     public static Markup Comment(AlertView alert) => Markup.Of($"""
-        <form method="post" action="/alerts/{alert.AlertId}/comment?back=alert" class="full">
+        <form id="comment-{alert.AlertId}" method="post" action="/alerts/{alert.AlertId}/comment?back=alert" class="full">
         <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
         <label>Comment <input name="comment" maxlength="1000" required></label>
         <button>Write down</button>
@@ -31,7 +34,7 @@ public static class AcknowledgeForm
 
     /// <summary>Ends an alert that no reading can end; nothing for any other.</summary>
     public static Markup Close(AlertView alert) => Markup.If(Closable(alert), () => Markup.Of($"""
-        <form method="post" action="/alerts/{alert.AlertId}/close?back=alert" class="full">
+        <form id="close-{alert.AlertId}" method="post" action="/alerts/{alert.AlertId}/close?back=alert" class="full">
         <label>Your name or role <input name="by" maxlength="100" autocomplete="name"></label>
         <label>What you found <input name="comment" maxlength="1000" required></label>
         <button>Close: it was looked at in another way</button>

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Realtime.Domain;
 
 namespace Realtime.Cluster.Page;
@@ -17,6 +20,16 @@ public sealed record Plot(string Measurement, string Field, string Label, string
 
     /// <summary>Lines to compare the values with, lowest first.</summary>
     public IReadOnlyList<PlotLine> Lines { get; init; } = [];
+
+    /// <summary>Another one = another drawing of the same values: other limits, another unit. 12 hexadecimal digits, the same on every node.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            string all = string.Create(CultureInfo.InvariantCulture, $"{Measurement}\n{Field}\n{Label}\n{Unit}\n{FromZero}\n{Coarse}\n{string.Join('\n', Lines.Select(line => string.Create(CultureInfo.InvariantCulture, $"{line.Value:R} {line.Level} {line.Name}")))}");
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, 6));
+        }
+    }
 
     /// <summary>The plot of a thing; null when it has none, or its values are closed data.</summary>
     public static Plot? Of(ThingView thing, Registration? registration) => registration is { Closed: true } ? null : thing.Key.Kind switch

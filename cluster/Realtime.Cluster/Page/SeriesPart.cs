@@ -36,7 +36,7 @@ public static class SeriesPart
 
     /// <summary>A chart that begins late must not read as "nothing happened before".</summary>
     private static Markup Cut(ThingModel model, PageTime time) => Markup.If(model.Series.WholeFrom > model.Series.From, () => Markup.Of($"""
-        <p class="banner" role="status">Before {time.Text(model.Series.WholeFrom!.Value)} values are missing here: the thing reports more often than one chart takes ({SeriesQuestion.PointsMaxDefault} values, or {SqliteSeriesReader.BytesMax / 1024 / 1024} MiB of the store).
+        <p class="banner" role="status">Before {time.Text(model.Series.WholeFrom!.Value)} values are missing here: there is more in the store than one chart goes through ({SeriesQuestion.PointsMaxDefault} values, or {SqliteSeriesReader.BytesMax / 1024 / 1024} MiB of the store).
         {(model.Hours > ThingEndpoints.Windows[0] ? "Choose a shorter window." : "The store has them; the dashboards show them.")}</p>
         """));
 

@@ -52,7 +52,7 @@ public sealed class ThingReader(ICity city, ISeriesReader series, NodeFacts fact
     {
         try
         {
-            return [.. (await city.GetAlertsAsync(includeClosed: true, sight.Limit, limit)).Where(alert => alert.Thing == key && sight.Covers(alert))];
+            return [.. (await city.GetAlertsOfAsync(key, sight.Limit, limit)).Where(sight.Covers)];
         }
         catch (Exception fault) when (Owners.IsSilence(fault))
         {
@@ -69,7 +69,7 @@ public sealed class ThingReader(ICity city, ISeriesReader series, NodeFacts fact
 
         DateTimeOffset to = newest.AddSeconds(1);
         DateTimeOffset from = newest - TimeSpan.FromHours(hours);
-        string whole = string.Create(CultureInfo.InvariantCulture, $"{hours}h {newest.UtcTicks / (TimeSpan.TicksPerHour * hours / Chart.PointsMax)}");
+        string whole = string.Create(CultureInfo.InvariantCulture, $"{hours}h {plot.Fingerprint} {newest.UtcTicks / (TimeSpan.TicksPerHour * hours / Chart.PointsMax)}");
         string behind = string.Create(CultureInfo.InvariantCulture, $"{whole} {clock.GetUtcNow().UtcTicks / _storeCatchesUp.Ticks}");
         if (kept is not null && (kept == whole || kept == behind))
         {

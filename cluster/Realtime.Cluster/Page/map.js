@@ -97,7 +97,7 @@
   // The server does not know how wide the window is until it is told.
   let width = 0;
   const fit = () => {
-    if (map().clientWidth === width) return;
+    if (!map() || map().clientWidth === width) return;
     const first = width === 0;
     width = map().clientWidth;
     const { lat, lon, z } = at();

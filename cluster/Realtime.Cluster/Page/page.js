@@ -12,6 +12,8 @@
   let timer = 0;
   let round = 0;
   let events = null;
+  let ended = false;
+  let calm = 0;
 
   const query = () => filter ? new URLSearchParams([...new FormData(filter)].filter(([, value]) => value !== "" && value !== "0")).toString() : "";
   const address = () => {
@@ -51,8 +53,28 @@
     live.classList.toggle("old", text !== "");
   };
 
+  // Whoever may not see it any more, or looks at something that is gone, keeps nothing of it on the screen; nothing is asked until the page is loaded anew.
+  const end = (text) => {
+    ended = true;
+    clearTimeout(timer);
+    clearTimeout(telling);
+    hush();
+    say(text);
+    news.textContent = failed.textContent = "";
+    failed.hidden = true;
+    live.replaceChildren();
+  };
+  const ends = {
+    401: "This page may not be seen any more: the login is no longer valid. Log in, then load the page again.",
+    403: "This may not be seen any more.",
+    404: "This is gone, or may not be seen any more.",
+  };
+  // A thing or an alert may be gone; the city never is: there a 404 comes from something in between, and a wall has to come back by itself.
+  const endOf = (answer) => answer.status === 404 && !/^\/(things|alerts)\//.test(address().pathname) ? undefined : ends[answer.status];
+
   const next = () => {
     clearTimeout(timer);
+    if (ended) return;
     // Changes of alerts come by themselves while the stream is open; the rest may take a little longer then.
     const rest = events && events.readyState === EventSource.OPEN ? period * 2 : period;
     timer = setTimeout(refresh, document.hidden ? period * 5 : rest);
@@ -60,9 +82,23 @@
 
   const refresh = async () => {
     clearTimeout(timer);
+    if (ended) return;
+    const early = calm - performance.now();
+    if (early > 0) { timer = setTimeout(refresh, early); return; }
     const mine = ++round;
     try {
       const answer = await fetch(address(), { signal: AbortSignal.timeout(patience) });
+      if (mine !== round || ended) return;
+      const over = endOf(answer);
+      if (over) { end(over); return; }
+      if (answer.status === 429) {
+        // Asking on would keep everybody of this address out for longer.
+        const rest = Math.max(period * 6, (Number(answer.headers.get("Retry-After")) || 0) * 1000);
+        calm = performance.now() + rest;
+        say(`Too many requests come from here: the next one goes in ${Math.round(rest / 1000)} seconds. What you see is from ${seen || "before"}.`);
+        timer = setTimeout(refresh, rest);
+        return;
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       const html = await answer.text();
       if (mine !== round) return; // Something newer was asked for meanwhile.
@@ -111,7 +147,7 @@
 
   // A browser opens few connections to one host: a page that nobody sees gives its stream back.
   const listen = () => {
-    if (events || document.hidden || live.dataset.stream === "off") return;
+    if (events || ended || document.hidden || live.dataset.stream === "off") return;
     events = new EventSource("/api/v1/events");
     events.addEventListener("alert", (event) => {
       heard(JSON.parse(event.data).change);

@@ -70,6 +70,7 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
         await page.PictureAsync("console-why", 1700);
         await StayingAsync(page);
         Clean(page);
+        await EndingAsync(page);
     }
 
     [SkippableFact]
@@ -142,7 +143,19 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
     /// <summary>An alert's page goes on below somebody who writes: text, focus and place stay.</summary>
     private async Task StayingAsync(BrowserPage page)
     {
-        await page.GoAsync(new Uri(await page.ReadAsync("document.querySelector('main a[href^=\"/alerts/\"]').href")));
+        string alert = "";
+        await Eventually.TrueAsync(
+            "an alert is open that nobody takes care of yet",
+            async () =>
+            {
+                // The recorded city goes on: it may be over between the list and the page.
+                await page.GoAsync(node.At("/"));
+                await page.UntilAsync("an alert is listed", "document.querySelector('.alert form.ack')");
+                alert = await page.ReadAsync("document.querySelector('.alert form.ack')?.getAttribute('action').split('/')[2] ?? ''");
+                await page.GoAsync(node.At($"/alerts/{alert}"));
+                return await page.ReadAsync("String(Boolean(document.querySelector('form[action*=\"/ack\"]')))") == "true";
+            },
+            TimeSpan.FromSeconds(40));
         await page.TabToAsync("the comment", "at.matches('form[action*=comment] input[name=comment]')");
         await page.PressAsync("a", "a");
         await page.ReadAsync("scrollTo(0, 60); window.asOf = document.querySelector('[data-part=as-of]').textContent; window.top0 = scrollY; ''");
@@ -152,6 +165,28 @@ public sealed class ConsoleTests(ReplayingNode node) : IClassFixture<ReplayingNo
         await page.ReadAsync("window.asOf = document.querySelector('[data-part=as-of]').textContent; document.getElementById('live').dispatchEvent(new Event('renew')); ''");
         await page.UntilAsync("the page has renewed itself", "document.querySelector('[data-part=as-of]').textContent !== window.asOf");
         Assert.Equal("a", await page.ReadAsync("document.querySelector('form[action*=comment] input[name=comment]').value"));
+
+        // Somebody else takes care of it meanwhile: their form goes, and nothing that is typed.
+        await node.AcknowledgeAsync(alert);
+        await page.ReadAsync("document.getElementById('live').dispatchEvent(new Event('renew')); ''");
+        await page.UntilAsync("the form is gone", "!document.querySelector('form[action*=\"/ack\"]')");
+        Assert.Equal("a", await page.ReadAsync("document.querySelector('form[action*=comment] input[name=comment]').value"));
+    }
+
+    /// <summary>Too many requests are waited out, with the page as it is; what is gone leaves nothing on the screen, and nothing is asked any more.</summary>
+    private static async Task EndingAsync(BrowserPage page)
+    {
+        await page.ReadAsync("window.asked = 0; fetch = async () => { asked++; return new Response('', { status: 429, headers: { 'Retry-After': '1' } }); }; document.getElementById('live').dispatchEvent(new Event('renew')); ''");
+        await page.UntilAsync("too many requests are said", "document.getElementById('stale').textContent.startsWith('Too many requests')");
+        await page.ReadAsync("document.getElementById('live').dispatchEvent(new Event('renew')); ''");
+        Assert.Equal("1 true", await page.ReadAsync("`${asked} ${Boolean(document.querySelector('#live [data-part=why]'))}`"));
+
+        await page.ReadAsync("location.reload(); ''");
+        await page.UntilAsync("the page is loaded anew", "document.readyState === 'complete' && typeof window.asked === 'undefined' && document.querySelector('#live [data-part=why]')");
+        await page.ReadAsync("window.asked = 0; const real = fetch; fetch = (...what) => { asked++; return real(...what); }; const live = document.getElementById('live'); live.dataset.live = '/things/sensor/nobody?live=1'; live.dispatchEvent(new Event('renew')); ''");
+        await page.UntilAsync("it is said to be gone", "document.getElementById('stale').textContent.startsWith('This is gone')");
+        await page.ReadAsync("document.getElementById('live').dispatchEvent(new Event('renew')); ''");
+        Assert.Equal("1 0", await page.ReadAsync("`${asked} ${document.getElementById('live').childNodes.length}`"));
     }
 
     private void Clean(BrowserPage page)

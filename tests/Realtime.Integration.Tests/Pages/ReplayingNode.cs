@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Realtime.Domain;
 using Realtime.Tests.Support;
@@ -23,6 +24,13 @@ public sealed class ReplayingNode : IAsyncLifetime
     }
 
     public Uri At(string path) => new(_node.Http.BaseAddress!, path);
+
+    /// <summary>Somebody else takes care of an alert.</summary>
+    public async Task AcknowledgeAsync(string alert)
+    {
+        using HttpResponseMessage answer = await _node.Http.PostAsJsonAsync($"/api/v1/alerts/{alert}/ack", new { by = "somebody else", comment = "" });
+        answer.EnsureSuccessStatusCode();
+    }
 
     /// <summary>The page of a station at stage 3 or above; waits until there is one.</summary>
     public async Task<string> StationAsync()

@@ -143,6 +143,9 @@ public sealed class ExchangeApiTests
         Assert.Equal(RuleBook.Of(Rules.Stage).Source, why.GetProperty("rule").GetProperty("source").GetString());
         Assert.Equal(4.0, why.GetProperty("thresholds").GetProperty("stages")[0].GetProperty("value").GetDouble());
         Assert.Equal(Noon, why.GetProperty("clock").GetProperty("channel").GetProperty("watermark").GetDateTimeOffset());
+
+        // A page asks for it every few seconds: no thing of the city is looked at for it.
+        Assert.Equal(new CityQuery(Take: 0) { KindsOnly = true }, web.City.LastQuery);
     }
 
     private static ThingView Gauge(string id, double level, int alert) => new(

@@ -90,6 +90,9 @@ public sealed class FloodNightTests : IDisposable
         Assert.Equal([gone, son], post.Tried.Select(letter => letter.To));
         AlertDetail alert = (await node.City.GetAlertAsync((await node.City.GetAlertsAsync(true, default)).Single().AlertId, default))!;
         Assert.Equal(AlertState.Notified, alert.Alert.State);
+        Assert.Equal([alert.Alert], await node.City.GetAlertsOfAsync(home, sight: null, default));
+        Assert.Empty(await node.City.GetAlertsOfAsync(new ThingKey(ThingKind.Sensor, home.Id), sight: null, default));
+        Assert.Empty(await node.City.GetAlertsOfAsync(home, new Sight { Own = ["37201"] }, default));
     }
 
     private static EngineOptions Options => new()

@@ -1,6 +1,8 @@
 using Akka.Actor;
+using Realtime.Actors.Desk;
 using Realtime.Actors.Epochs;
 using Realtime.Actors.Routing;
+using Realtime.Domain;
 using Realtime.Tests.House;
 
 namespace Realtime.Tests.Formats;
@@ -55,6 +57,14 @@ public sealed class GoldenTests : IDisposable
             object read = Wire.FromBinary(System.Text.Encoding.UTF8.GetBytes(parts[0]), message.Name);
             Assert.Empty(Subset.Missing(parts[1], Subset.Describe(read)));
         });
+    }
+
+    [Fact]
+    public void A_question_for_the_alerts_of_one_thing_arrives_as_it_was_sent()
+    {
+        GetDeskView sent = new("!3", true) { Thing = new ThingKey(ThingKind.Sensor, "綾川-1") };
+
+        Assert.Equal(sent, Wire.FromBinary(Wire.ToBinary(sent), Wire.Manifest(sent)));
     }
 
     [Fact]

@@ -92,6 +92,58 @@ public sealed class MapGroundTests
     }
 
     [Fact]
+    public void Whoever_asks_for_a_window_gets_the_same_drawing_and_only_the_window_that_nobody_looks_at_goes()
+    {
+        MapGround ground = new(OwnGeometry.None);
+        MapWindow looked = _nanao with { Zoom = 16 };
+        Ground[] all = [.. ParallelEnumerable.Range(0, 8).WithDegreeOfParallelism(4).Select(_ => ground.Of(_nanao))];
+        Assert.Single(all.Distinct(ReferenceEqualityComparer.Instance));
+
+        (Ground first, Ground forgotten) = (ground.Of(looked), ground.Of(looked with { Latitude = 36 }));
+        for (int i = 0; i < 40; i++)
+        {
+            ground.Of(looked with { Longitude = i });
+            Assert.Same(first, ground.Of(looked));
+        }
+
+        Assert.NotSame(forgotten, ground.Of(looked with { Latitude = 36 }));
+    }
+
+    [Fact]
+    public void A_changed_file_is_another_ground_although_it_has_as_many_points()
+    {
+        OwnGeometry before = Read("[[136.9,37.0],[137.1,37.1]]");
+        Assert.Equal(new MapGround(before).Of(_nanao), new MapGround(Read("[[136.9,37.0],[137.1,37.1]]")).Of(_nanao));
+        Assert.NotEqual(new MapGround(before).Of(_nanao).Key, new MapGround(Read("[[136.9,37.0],[137.1,37.2]]")).Of(_nanao).Key);
+
+        static OwnGeometry Read(string positions)
+        {
+            using MemoryStream file = new(Encoding.UTF8.GetBytes($$"""{"type":"LineString","coordinates":{{positions}}}"""));
+            return GeoJsonFile.Read(file);
+        }
+    }
+
+    [Fact]
+    public void Far_away_a_large_file_has_few_points_to_look_at_and_near_all_of_them()
+    {
+        GeoPoint[] river = [.. Enumerable.Range(0, 100_000).Select(i => new GeoPoint(37 + (0.05 * Math.Sin(i / 900.0)), 137 + (i / 500_000.0)))];
+        Shape[] shapes = [new(ShapeKind.Water, [Outline.Of(river, closed: false), Outline.Of([.. river.Take(4), river[0]], closed: true)])];
+        ShapeDetails details = new(shapes);
+
+        int[] points = [.. Enumerable.Range(MapWindow.ZoomMin, MapWindow.ZoomMax - MapWindow.ZoomMin + 1).Select(zoom => details.At(zoom).Sum(shape => shape.Points))];
+        Assert.Equal(points.Order(), points);
+        Assert.InRange(points[0], 2, 50);
+        Assert.InRange(points[9 - MapWindow.ZoomMin], 200, 5_000);
+        Assert.Same(shapes, details.At(MapWindow.ZoomMax));
+        Assert.Same(details.At(0), details.At(-4));
+
+        // What is left lies where the river is: half of what a screen of that zoom can show.
+        (double X, double Y)[] left = [.. details.At(9)[0].Outlines[0].Near(new Box(-9, -9, 9, 9))];
+        double apart = 0.45 / (256 * Math.Pow(2, 9));
+        Assert.All(river.Where((_, i) => i % 997 == 0), point => Assert.Contains(left, one => Math.Sqrt(Math.Pow(one.X - MapWindow.WorldX(point.LongitudeDeg), 2) + Math.Pow(one.Y - MapWindow.WorldY(point.LatitudeDeg), 2)) <= apart * 1.01));
+    }
+
+    [Fact]
     public async Task The_page_has_the_ground_once_and_live_parts_leave_out_what_it_has()
     {
         await using WebHarness web = await WebHarness.StartAsync();

@@ -44,8 +44,18 @@ internal sealed class TestCity : ICity
 
     public async Task<IReadOnlyList<AlertView>> GetAlertsAsync(bool includeClosed, Sight? sight, CancellationToken cancellation)
     {
+        ListsAsked++;
         await AnswerAsync(cancellation);
         return [.. Alerts.Values.Where(alert => (includeClosed || alert.State != AlertState.Resolved) && sight?.Covers(alert) != false).OrderByDescending(alert => alert.Level).ThenBy(alert => alert.Since)];
+    }
+
+    /// <summary>Questions for everybody's alerts.</summary>
+    public int ListsAsked { get; private set; }
+
+    public async Task<IReadOnlyList<AlertView>> GetAlertsOfAsync(ThingKey thing, Sight? sight, CancellationToken cancellation)
+    {
+        await AnswerAsync(cancellation);
+        return [.. Alerts.Values.Where(alert => alert.Thing == thing && sight?.Covers(alert) != false).OrderByDescending(alert => alert.State != AlertState.Resolved).ThenByDescending(alert => alert.Level).ThenBy(alert => alert.Since)];
     }
 
     public async Task<AlertDetail?> GetAlertAsync(string alertId, CancellationToken cancellation)
