@@ -59,7 +59,9 @@ public sealed record Sight
         && Homes.SequenceEqual(other.Homes, StringComparer.Ordinal)
         && Public.SequenceEqual(other.Public, StringComparer.Ordinal);
 
-    public override int GetHashCode() => HashCode.Combine(Own?.Count, Shared.Count, Households, Homes.Count, Homes.FirstOrDefault(), Own?.FirstOrDefault());
+    public override int GetHashCode() => HashCode.Combine(Own is null, Households, Shared.Count, First(Own), First(Homes));
+
+    private static string First(IReadOnlyList<string>? items) => items is { Count: > 0 } ? items[0] : "";
 
     private bool IsPublic(ThingKind kind, string type)
     {
