@@ -56,6 +56,7 @@ public sealed class FasterThanTheNodeTests(ITestOutputHelper output) : IDisposab
 
     private async Task OverloadAsync(NodeProcess node, CityApi api, CityLoad load, string bootstrap)
     {
+        await CaughtUpAsync(api, load); // With nothing: every partition runs, before the node is slowed for the first time.
         await using ResidentMemory memory = ResidentMemory.Watch(node.Id);
         long warm = await WarmAsync(node, api, load, memory);
 
