@@ -52,18 +52,12 @@ public sealed class Outline
     /// <summary>The same with fewer points: none moves by more than a distance in shares of the world. Itself when nothing can be left out.</summary>
     public Outline Thinned(double distance)
     {
-        double apart = distance * World;
-        List<int> stay = new(Count) { 0 };
-        for (int i = 1; i < Count - 1; i++)
+        if (Count < 3)
         {
-            (double x, double y) = (_x[i] - _x[stay[^1]], _y[i] - _y[stay[^1]]);
-            if ((x * x) + (y * y) >= apart * apart)
-            {
-                stay.Add(i);
-            }
+            return this;
         }
 
-        stay.Add(Count - 1);
+        List<int> stay = Thinning.Staying(Count, i => (_x[i], _y[i]), distance * World);
         return stay.Count >= Count ? this : new Outline([.. stay.Select(i => _x[i])], [.. stay.Select(i => _y[i])], Closed);
     }
 

@@ -4,24 +4,26 @@ namespace Realtime.Cluster.Geography;
 public static class Thinning
 {
     /// <summary>The ends, and between them each point that is at least so far from the last one that stays: nothing moves by more than that.</summary>
-    public static IReadOnlyList<(double X, double Y)> Apart(IReadOnlyList<(double X, double Y)> points, double distance)
-    {
-        if (points.Count < 3)
-        {
-            return points;
-        }
+    public static IReadOnlyList<(double X, double Y)> Apart(IReadOnlyList<(double X, double Y)> points, double distance) =>
+        points.Count < 3 ? points : [.. Staying(points.Count, i => points[i], distance).Select(i => points[i])];
 
-        List<(double X, double Y)> stay = [points[0]];
-        for (int i = 1; i < points.Count - 1; i++)
+    /// <summary>Numbers of the points that stay by the same rule, for points that are kept in another form.</summary>
+    public static List<int> Staying(int count, Func<int, (double X, double Y)> at, double distance)
+    {
+        List<int> stay = new(count) { 0 };
+        (double X, double Y) last = at(0);
+        for (int i = 1; i < count - 1; i++)
         {
-            (double x, double y) = (points[i].X - stay[^1].X, points[i].Y - stay[^1].Y);
+            (double X, double Y) point = at(i);
+            (double x, double y) = (point.X - last.X, point.Y - last.Y);
             if ((x * x) + (y * y) >= distance * distance)
             {
-                stay.Add(points[i]);
+                stay.Add(i);
+                last = point;
             }
         }
 
-        stay.Add(points[^1]);
+        stay.Add(count - 1);
         return stay;
     }
 }
