@@ -71,7 +71,7 @@ public sealed class FamilyOfficeTests
 
         home.Rows(now.AddMinutes(10), now.AddMinutes(40)); // They were only late.
         await Eventually.TrueAsync("the alert is open again", async () => await home.AlertAsync() is { State: AlertState.Raised, ClosedBy: null }, TimeSpan.FromSeconds(30));
-        await Eventually.TrueAsync("the resident is asked again", () => home.Messages.Sent.Count == 2, TimeSpan.FromSeconds(30));
+        await home.AskedAgainAsync();
         await home.LaterAsync(TimeSpan.FromMinutes(31));
         await home.ToldAsync("Alarm to 0", "Unseen to 0", "Closed to 0", "Alarm to 0");
     }
@@ -94,7 +94,7 @@ public sealed class FamilyOfficeTests
         home.AlertDesk.Tell(new TakenCareOf(alert, "contact 1", 0), ActorRefs.NoSender);
         await home.HistoryAsync("comment");
         Assert.Null((await home.AlertAsync()).AcknowledgedBy);
-        await Eventually.TrueAsync("the resident is asked again", () => home.Messages.Sent.Count == 2, TimeSpan.FromSeconds(30));
+        await home.AskedAgainAsync();
         await home.LaterAsync(TimeSpan.FromMinutes(31));
         await home.ToldAsync("Alarm to 0");
 

@@ -22,15 +22,7 @@ public sealed class FamilySilenceTests
 
         home.Rows(end.AddMinutes(5), end.AddDays(3).AddHours(8));
 
-        string alert = (await home.AlertAsync()).AlertId;
-        await Eventually.TrueAsync(
-            "the resident is asked",
-            async () =>
-            {
-                home.Clock.Advance(TimeSpan.FromSeconds(1)); // The desk looks again after a round.
-                return (await home.Node.City.GetAlertAsync(alert, default))!.History.Any(line => line.What == "resident-asked");
-            },
-            TimeSpan.FromSeconds(30));
+        await home.HistoryAsync("resident-asked");
         await home.LaterAsync(TimeSpan.FromMinutes(31));
         await home.ToldAsync("Alarm to 0");
     }

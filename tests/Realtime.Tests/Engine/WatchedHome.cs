@@ -103,14 +103,17 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
     /// <summary>The case behind a letter, as its reader sees it.</summary>
     public async Task<FamilyCase> CaseAsync(int letter) => (await LinkAsync(letter, acknowledge: false)).Case!;
 
-    public Task HistoryAsync(string what) => Eventually.TrueAsync(
-        $"{what} stands in the alert's history",
+    public Task HistoryAsync(string what, int times = 1) => Eventually.TrueAsync(
+        $"{what} stands {times} times in the alert's history",
         async () =>
         {
             Clock.Advance(TimeSpan.FromSeconds(1)); // The desk looks again after a round.
-            return await AlertAsync() is { } alert && (await Node.City.GetAlertAsync(alert.AlertId, default))!.History.Any(line => line.What == what);
+            return await AlertAsync() is { } alert && (await Node.City.GetAlertAsync(alert.AlertId, default))!.History.Count(line => line.What == what) >= times;
         },
         TimeSpan.FromSeconds(30));
+
+    /// <summary>The resident has been asked for the second time, and that is stored: waits count from there, not from the moment the screen was handed it.</summary>
+    public Task AskedAgainAsync() => HistoryAsync("resident-asked", times: 2);
 
     /// <summary>Rows every five minutes, both ends included.</summary>
     public void Rows(DateTimeOffset from, DateTimeOffset until, bool drill = false)
