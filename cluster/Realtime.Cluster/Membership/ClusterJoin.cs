@@ -22,10 +22,14 @@ public sealed class ClusterJoin(ActorSystem system, ClusterSeat seat)
     /// <param name="seedNodes">Addresses such as <c>akka.tcp://realtime@host:5055</c>, this node's own among them or not; none = this node is the whole cluster.</param>
     /// <param name="clock">For the limits.</param>
     /// <exception cref="StartException">Nobody let it in.</exception>
+    /// <exception cref="RemovedException">It was let in and removed again before it was a full member, as a node that is slow to start may be.</exception>
     public async Task RunAsync(IReadOnlyList<string> seedNodes, TimeProvider clock)
     {
         TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _cluster.RegisterOnMemberUp(() => up.TrySetResult());
+
+        // Its membership is over for this process: waiting on would keep a node away that its supervisor could start again at once.
+        _cluster.RegisterOnMemberRemoved(() => up.TrySetException(new RemovedException()));
         long started = clock.GetTimestamp();
         Address[] others = [.. seedNodes.Select(Address.Parse).Where(address => address != _cluster.SelfAddress)];
         if (others.Length > 0)
@@ -50,6 +54,7 @@ public sealed class ClusterJoin(ActorSystem system, ClusterSeat seat)
             }
         }
 
+        await up.Task;
         seat.Keep();
     }
 

@@ -59,6 +59,7 @@ public static class EngineHost
     /// <summary>Becomes a member: of a cluster of its own with SQLite, which serves one process; of the one and only cluster of its database with PostgreSQL.</summary>
     /// <param name="seat">Null with SQLite.</param>
     /// <exception cref="StartException">Nobody let it in.</exception>
+    /// <exception cref="RemovedException">It was removed while it joined.</exception>
     public static async Task JoinAsync(ActorSystem system, NodeSettings node, ClusterSeat? seat, TimeProvider clock, ILoggerFactory log)
     {
         system.ActorOf(ClusterWatch.Props(log.CreateLogger<ClusterWatch>()), "cluster-watch");
