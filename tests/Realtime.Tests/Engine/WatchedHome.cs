@@ -103,14 +103,10 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
     /// <summary>The case behind a letter, as its reader sees it.</summary>
     public async Task<FamilyCase> CaseAsync(int letter) => (await LinkAsync(letter, acknowledge: false)).Case!;
 
-    public Task HistoryAsync(string what, int times = 1) => Eventually.TrueAsync(
+    public Task HistoryAsync(string what, int times = 1) => WhileTimePassesAsync(
+        TimeSpan.FromSeconds(1), // The desk looks again after a round.
         $"{what} stands {times} times in the alert's history",
-        async () =>
-        {
-            Clock.Advance(TimeSpan.FromSeconds(1)); // The desk looks again after a round.
-            return await AlertAsync() is { } alert && (await Node.City.GetAlertAsync(alert.AlertId, default))!.History.Count(line => line.What == what) >= times;
-        },
-        TimeSpan.FromSeconds(30));
+        async () => await AlertAsync() is { } alert && (await Node.City.GetAlertAsync(alert.AlertId, default))!.History.Count(line => line.What == what) >= times);
 
     /// <summary>The resident has been asked for the second time, and that is stored: waits count from there, not from the moment the screen was handed it.</summary>
     public Task AskedAgainAsync() => HistoryAsync("resident-asked", times: 2);
@@ -146,15 +142,22 @@ internal sealed class WatchedHome(TestFamilyPost post) : IAsyncDisposable
         return now;
     }
 
-    public Task ToldAsync(params string[] letters) => Eventually.TrueAsync(
+    public Task ToldAsync(params string[] letters) => WhileTimePassesAsync(
+        TimeSpan.FromMilliseconds(50), // The desk looks around by this clock.
         $"the letters are {string.Join(", ", letters)}",
+        () => Task.FromResult(post.Told.SequenceEqual(letters)),
+        () => string.Join(", ", post.Told));
+
+    /// <summary>Moves the clock in small steps until something is so: the desk may notice what is waited for later than any one jump of the clock, and goes on from there.</summary>
+    public Task WhileTimePassesAsync(TimeSpan step, string reason, Func<Task<bool>> condition, Func<string>? found = null) => Eventually.TrueAsync(
+        reason,
         () =>
         {
-            Clock.Advance(TimeSpan.FromMilliseconds(50)); // The desk looks around by this clock.
-            return post.Told.SequenceEqual(letters);
+            Clock.Advance(step);
+            return condition();
         },
         TimeSpan.FromSeconds(30),
-        () => string.Join(", ", post.Told));
+        found);
 
     /// <summary>Moves the clock and waits until the desk has looked at it many times: what is not sent by then will not be.</summary>
     public async Task LaterAsync(TimeSpan by)

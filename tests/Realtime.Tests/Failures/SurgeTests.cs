@@ -61,6 +61,8 @@ public sealed class SurgeTests(ITestOutputHelper output) : IDisposable
             TimeSpan[] crowded = Minutes > 0 ? await SurgeForAsync(TimeSpan.FromMinutes(Minutes)) : await StepsAsync(1, surge);
             output.WriteLine($"alert delay, half and worst: calm {Median(calm).TotalMilliseconds:0} and {calm.Max().TotalMilliseconds:0} ms, in the surge {Median(crowded).TotalMilliseconds:0} and {crowded.Max().TotalMilliseconds:0} ms; "
                 + $"{_positions} positions; resident {warm >> 20} MiB before, {Environment.WorkingSet >> 20} MiB in the surge");
+
+            // Times are for quiet machines: they are judged in the long run only.
             Assert.True(Minutes == 0 || Median(crowded) < Median(calm) + TimeSpan.FromSeconds(1.5), $"half of the alerts waited {Median(crowded)} in the surge, {Median(calm)} before it");
             await Eventually.TrueAsync(
                 "the surge has drained and every reading was taken", async () => await AppliedAsync(node) == _positions + (_steps * Gauges.Length), Patience + TimeSpan.FromMinutes(Minutes));
