@@ -34,8 +34,8 @@ public sealed record EngineOptions
     /// </summary>
     public TimeSpan StandstillMax { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>By which a standstill is noticed; null = the pulse of this process.</summary>
-    public ProcessPulse? Pulse { get; init; }
+    /// <summary>By which a standstill is noticed; the pulse of this process when not given.</summary>
+    public ProcessPulse Pulse { get; init; } = ProcessPulse.Own;
 
     /// <summary>Interval at which each node makes sure that every partition is running. Default 1 s.</summary>
     public TimeSpan PartitionPingInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -32,7 +32,7 @@ public abstract class BookKeeper : UntypedPersistentActor, IWithTimers
         Ports = ports;
         _guard = new RecoveryGuard(kind, persistenceId, Logger);
         _snapshots = new SnapshotHistory(ports.Options.EventsKeptMin);
-        _standstill = new StandstillWatch(ports.Options.Pulse ?? ProcessPulse.Own, ports.Options.StandstillMax);
+        _standstill = new StandstillWatch(ports.Options.Pulse, ports.Options.StandstillMax);
     }
 
     public sealed override string PersistenceId { get; }

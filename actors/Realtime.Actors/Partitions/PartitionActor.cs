@@ -37,7 +37,7 @@ public sealed partial class PartitionActor : UntypedPersistentActor, IWithTimers
         PersistenceId = $"partition-{partition}";
         _guard = new RecoveryGuard("partition", PersistenceId, _log);
         _report = new PartitionReport(partition, _log);
-        _standstill = new StandstillWatch(ports.Options.Pulse ?? ProcessPulse.Own, ports.Options.StandstillMax);
+        _standstill = new StandstillWatch(ports.Options.Pulse, ports.Options.StandstillMax);
         _core = new PartitionCore(
             new PartitionSetup(partition, ports.Ingest.Partitions, ports.Ingest.LogId, ports.Options), this, _report, ports.Faults, new SegmentMailbox(Self));
         _views = new PartitionViews(partition, _core, ports.Ingest.Partitions, ports.Clock);

@@ -32,7 +32,7 @@ public sealed class PartitionPinger : UntypedActor, IWithTimers
         _region = region;
         _starts = [.. Enumerable.Range(0, partitions).Select(partition => new ShardRegion.StartEntity(EntityIds.Partition(partition)))];
         _interval = options.PartitionPingInterval;
-        _watch = new StandstillWatch(options.Pulse ?? ProcessPulse.Own, options.StandstillMax);
+        _watch = new StandstillWatch(options.Pulse, options.StandstillMax);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

@@ -2,6 +2,7 @@ using Realtime.Chaos.Links;
 using Realtime.Chaos.Mail;
 using Realtime.Chaos.Processes;
 using Realtime.Streams.Broker;
+using Realtime.Streams.Kafka;
 
 namespace Realtime.LoadGen.Chaos;
 
@@ -13,6 +14,7 @@ internal sealed class ChaosServers : IDisposable
     public ChaosServers(ChaosProfile profile, int seed)
     {
         Broker = EmbeddedBroker.Start(profile.Partitions);
+        HistorianGroup = new KafkaSettings { BootstrapServers = Broker.BootstrapServers, Partitions = profile.Partitions }.HistorianGroupId;
         try
         {
             Database = new Postgres();
@@ -32,6 +34,9 @@ internal sealed class ChaosServers : IDisposable
     }
 
     public EmbeddedBroker Broker { get; }
+
+    /// <summary>The consumer group of the nodes' historians.</summary>
+    public string HistorianGroup { get; }
 
     public Postgres Database { get; }
 

@@ -54,7 +54,7 @@ internal sealed class Judge
             StallCheck.Judge(published.Changes),
             MailCheck.Judge(published.Changes, _servers.Mail.Mails, _faults, _nodes, _starts),
             await JournalCheck.JudgeAsync(_servers.Database.ConnectionString, cancellation),
-            new Verdict("I12", "time series equal to what the ledger says", series.Differences),
+            new Verdict("I12", "time series equal to what the ledger says", [.. Behind(series), .. series.Differences]),
             new Verdict("I13", "dead letters are the poison that was sent", [.. findings.Refused, .. findings.NotRefused]),
         ];
     }
@@ -76,6 +76,11 @@ internal sealed class Judge
 
         return cases;
     }
+
+    /// <summary>When points are missing: whether they were still on their way to the store.</summary>
+    private IReadOnlyList<string> Behind(SeriesCheck series) => series.Differences.Count == 0
+        ? []
+        : TopicReader.Unread(_servers.Broker.BootstrapServers, _servers.HistorianGroup, [Topics.Results, Topics.Alerts]);
 
     private static async Task SettleAsync(SeriesCheck series, TimeSpan patience, CancellationToken cancellation)
     {

@@ -29,12 +29,28 @@ public static class TopicReader
         }
     }
 
-    private static IConsumer<byte[], byte[]> Consumer(string bootstrap)
+    /// <summary>Partitions of the topics that a consumer group has not read to their ends, one sentence each.</summary>
+    public static IReadOnlyList<string> Unread(string bootstrap, string group, IReadOnlyList<string> topics)
+    {
+        using IConsumer<byte[], byte[]> consumer = Consumer(bootstrap, group);
+        using IAdminClient admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+        TopicPartition[] places =
+            [.. topics.SelectMany(topic => admin.GetMetadata(topic, Patience).Topics.Single(found => found.Topic == topic).Partitions.Select(part => new TopicPartition(topic, part.PartitionId)))];
+        return
+        [
+            .. from place in consumer.Committed(places, Patience)
+               let end = consumer.QueryWatermarkOffsets(place.TopicPartition, Patience).High.Value
+               where end > Math.Max(0, place.Offset.Value)
+               select $"{group} stands at {place.Offset} of {end} in {place.TopicPartition}",
+        ];
+    }
+
+    private static IConsumer<byte[], byte[]> Consumer(string bootstrap, string group = "loadgen-verify")
     {
         ConsumerConfig config = new()
         {
             BootstrapServers = bootstrap,
-            GroupId = "loadgen-verify",
+            GroupId = group,
             EnableAutoCommit = false,
             EnableAutoOffsetStore = false,
             AutoOffsetReset = AutoOffsetReset.Error,

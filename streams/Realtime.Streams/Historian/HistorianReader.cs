@@ -36,7 +36,7 @@ internal sealed class HistorianReader : IDisposable
         _consumer = new ConsumerBuilder<byte[]?, byte[]?>(ClientConfigs.Historian(settings))
             .SetErrorHandler((_, error) => log.LogWarning("historian: {Reason}", error.Reason))
             .SetLogHandler((_, line) => log.LogDebug("librdkafka {Facility}: {Message}", line.Facility, line.Message))
-            .SetPartitionsRevokedHandler((_, parts) => parts.ForEach(p => _expected.Remove(p.TopicPartition)))
+            .SetPartitionsRevokedHandler((_, parts) => Forget(parts))
             .Build();
         _consumer.Subscribe(Sources);
         _thread = new Thread(Run) { Name = "historian-reader", IsBackground = true };
@@ -120,6 +120,17 @@ internal sealed class HistorianReader : IDisposable
         }
 
         _channel.Writer.TryComplete();
+    }
+
+    private void Forget(List<TopicPartitionOffset> revoked)
+    {
+        revoked.ForEach(part => _expected.Remove(part.TopicPartition));
+        if (_paused)
+        {
+            // The pause flag outlives the assignment: a partition that came back would never deliver again (librdkafka #1849).
+            _consumer.Resume(revoked.Select(part => part.TopicPartition));
+            _paused = false;
+        }
     }
 
     private void Take(ConsumeResult<byte[]?, byte[]?> result)

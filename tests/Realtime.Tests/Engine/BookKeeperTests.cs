@@ -79,7 +79,7 @@ public sealed class BookKeeperTests : IDisposable
     {
         TestLog log = new(1);
         Produced produced = new();
-        EngineOptions options = new() { StandstillMax = standstillMax, Pulse = pulse, Post = new PostSettings(TimeSpan.Zero, TimeSpan.Zero, 6) };
+        EngineOptions options = new() { StandstillMax = standstillMax, Pulse = pulse ?? ProcessPulse.Own, Post = new PostSettings(TimeSpan.Zero, TimeSpan.Zero, 6) };
         EnginePorts ports = new(
             new TestIngest(log, _system, 1), new TestOutboxPort(log, produced), new TestPublisher(produced), new TestNotifier(produced), clock ?? TimeProvider.System, IFaults.None, options);
         return kind switch
