@@ -19,11 +19,11 @@ public class Influx : IDisposable
     public Influx(string program = DebianProgram)
     {
         _program = program;
-        int port = ServerProcess.FreePort();
+        int port = FreePorts.Next();
         Settings = new InfluxSettings { Url = new Uri($"http://127.0.0.1:{port}"), Database = "realtime", Timeout = TimeSpan.FromSeconds(5) };
         File.WriteAllText(Path.Combine(_folder, "influxdb.conf"), $"""
             reporting-disabled = true
-            bind-address = "127.0.0.1:{ServerProcess.FreePort()}"
+            bind-address = "127.0.0.1:{FreePorts.Next()}"
             [meta]
               dir = "{_folder}/meta"
             [data]

@@ -20,7 +20,7 @@ public class Postgres : IDisposable
     public Postgres(string programs = DebianPrograms)
     {
         _programs = programs;
-        Port = ServerProcess.FreePort();
+        Port = FreePorts.Next();
         ConnectionString = ConnectionStringAt(Port);
         try
         {

@@ -17,7 +17,7 @@ internal sealed class ChaosNode : IAsyncDisposable
     private readonly string _program;
     private readonly string _directory;
     private readonly string[] _options;
-    private readonly int _httpPort = ServerProcess.FreePort();
+    private readonly int _httpPort = FreePorts.Next();
     private readonly HttpClient _http;
     private NodeProcess? _process;
     private int _starts;

@@ -27,7 +27,7 @@ internal sealed class ChaosServers : IDisposable
             throw;
         }
 
-        _nodePorts = [.. Enumerable.Range(0, profile.Nodes).Select(_ => ServerProcess.FreePort())];
+        _nodePorts = [.. Enumerable.Range(0, profile.Nodes).Select(_ => FreePorts.Next())];
         DatabaseLinks = [.. _nodePorts.Select(_ => new DatabaseLink(Database.Port))];
         NodeLinks = new NodeLinks(_nodePorts, seed);
         Mail = new SmtpStub();

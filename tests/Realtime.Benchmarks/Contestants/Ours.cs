@@ -21,7 +21,7 @@ internal sealed class Ours : IContestant
 
     private readonly Arena _arena;
     private readonly Prometheus.Counter.Child _applied = EngineMetrics.ReadingsApplied.WithLabels(ThingKey.Name(ThingKind.Sensor));
-    private readonly int _port = ServerProcess.FreePort();
+    private readonly int _port = FreePorts.Next();
     private readonly HttpClient _http;
 
     public Ours(Arena arena)

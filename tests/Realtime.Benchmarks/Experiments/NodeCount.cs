@@ -44,7 +44,7 @@ internal static class NodeCount
 
     private static IEnumerable<BenchNode> Start(int count, string folder, string servers, string database)
     {
-        int[] ports = [.. Enumerable.Range(0, count).Select(_ => ServerProcess.FreePort())];
+        int[] ports = [.. Enumerable.Range(0, count).Select(_ => FreePorts.Next())];
         string seeds = string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"akka.tcp://realtime@127.0.0.1:{port}")));
         foreach (int port in ports)
         {

@@ -27,7 +27,7 @@ internal sealed class OrleansThings(Arena arena, PeerReader reader) : FrameworkC
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(City);
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort: ServerProcess.FreePort(), gatewayPort: ServerProcess.FreePort())
+            .UseLocalhostClustering(siloPort: FreePorts.Next(), gatewayPort: FreePorts.Next())
             .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "peer"));
         _host = builder.Build();
         await _host.StartAsync();

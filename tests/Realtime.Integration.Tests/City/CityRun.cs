@@ -24,7 +24,7 @@ internal sealed class CityRun : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-city-").FullName;
-    private readonly string _port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+    private readonly string _port = FreePorts.Next().ToString(CultureInfo.InvariantCulture);
     private readonly BrokerProcess _broker = new() { PartitionCount = Partitions };
     private readonly string[] _settings;
     private NodeProcess? _node;

@@ -28,7 +28,7 @@ internal sealed class ClusterRun : IAsyncDisposable
     {
         _authority = encrypted ? new TestAuthority() : null;
         _broker = new BrokerProcess { PartitionCount = partitions };
-        _ports = [.. Enumerable.Range(0, nodes).Select(_ => ServerProcess.FreePort())];
+        _ports = [.. Enumerable.Range(0, nodes).Select(_ => FreePorts.Next())];
         _nodes = new NodeProcess?[nodes];
         _settings = settings;
     }

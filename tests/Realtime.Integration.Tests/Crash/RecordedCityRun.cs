@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Realtime.Domain;
 using Realtime.Integration.Tests.Host;
@@ -19,7 +18,7 @@ internal sealed class RecordedCityRun(string directory, IReadOnlyList<Kill> kill
     private const string Start = "2026-01-01T00:00:00Z";
     private const int Partitions = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-    private readonly string[] _options = ["--port", $"{FreePort()}", "--data", directory, "--Node:ProgressSeconds", "60"];
+    private readonly string[] _options = ["--port", $"{FreePorts.Next()}", "--data", directory, "--Node:ProgressSeconds", "60"];
 
     /// <summary>What was published, and what the load generator's independent oracle says about it.</summary>
     public async Task<(PublishedAlerts Alerts, LoadGenResult Verdict)> RunAsync()
@@ -96,11 +95,4 @@ internal sealed class RecordedCityRun(string directory, IReadOnlyList<Kill> kill
 
     private static async Task<JsonElement> GetAsync(NodeProcess node, string path) =>
         await node.Http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
-
-    private static string FreePort()
-    {
-        using TcpListener listener = new(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
-    }
 }

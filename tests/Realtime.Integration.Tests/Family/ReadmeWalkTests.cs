@@ -99,7 +99,7 @@ public sealed partial class ReadmeWalkTests : IAsyncLifetime
 
     private async Task<NodeProcess> StartAsync(string command)
     {
-        string port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = FreePorts.Next().ToString(CultureInfo.InvariantCulture);
         string mail = _mail.Port.ToString(CultureInfo.InvariantCulture);
         string[] words = Words(command.Replace("localhost:8080", $"localhost:{port}", StringComparison.Ordinal)
             .Replace("--Mail:Host localhost --Mail:Port 25", $"--Mail:Host 127.0.0.1 --Mail:Port {mail}", StringComparison.Ordinal));

@@ -19,7 +19,7 @@ internal sealed class WatchedTown : IAsyncDisposable
     public const string Home = "h-0042";
     private const string Channel = "plugs";
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-town-").FullName;
-    private readonly string _port = ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+    private readonly string _port = FreePorts.Next().ToString(CultureInfo.InvariantCulture);
     private readonly BrokerProcess _broker = new();
     private IProducer<byte[], byte[]> _producer = null!;
 

@@ -35,7 +35,7 @@ internal sealed class Postfix : IAsyncDisposable
         // The delivering processes are not root and have to get through.
         string root = Directory.CreateTempSubdirectory("realtime-postfix-").FullName;
         await RunAsync("chmod", "755", root);
-        Postfix postfix = new(root, FreePort());
+        Postfix postfix = new(root, FreePorts.Next());
         await postfix.WriteAsync();
         await RunAsync("chown", "-R", "postfix", Path.Combine(root, "data"));
         await RunAsync("chown", "-R", "nobody", Path.Combine(root, "mail"));
@@ -129,13 +129,6 @@ internal sealed class Postfix : IAsyncDisposable
         await client.ConnectAsync(IPAddress.Loopback, Port);
         using StreamReader reader = new(client.GetStream());
         return (await reader.ReadLineAsync())?.StartsWith("220", StringComparison.Ordinal) == true;
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

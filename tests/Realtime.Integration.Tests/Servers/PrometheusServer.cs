@@ -11,7 +11,7 @@ internal sealed class PrometheusServer : IDisposable
     private const string Program = "/usr/bin/prometheus";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("realtime-prometheus-").FullName;
-    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{ServerProcess.FreePort()}/") };
+    private readonly HttpClient _http = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePorts.Next()}/") };
     private ServerProcess? _process;
 
     private PrometheusServer()
